@@ -1,0 +1,96 @@
+/** The house rules of ARCHITECTURE.md, by name. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular-imports',
+      comment: 'Two files that need each other are one idea, or miss a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-app-imports-another',
+      comment: 'Apps meet on Kafka only.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'libs-know-no-app',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^(apps|test|bench)/' },
+    },
+    {
+      name: 'kafka-knows-no-other-lib',
+      comment:
+        'apps -> contracts -> kafka and apps -> observability -> kafka; kafka knows no concrete event.',
+      severity: 'error',
+      from: { path: '^libs/kafka/' },
+      to: { path: '^libs/(?!kafka/)' },
+    },
+    {
+      name: 'contracts-know-only-kafka',
+      severity: 'error',
+      from: { path: '^libs/contracts/' },
+      to: { path: '^libs/(?!contracts/|kafka/)' },
+    },
+    {
+      name: 'observability-knows-only-kafka',
+      severity: 'error',
+      from: { path: '^libs/observability/' },
+      to: { path: '^libs/(?!observability/|kafka/)' },
+    },
+    {
+      name: 'local-kafka-stands-alone',
+      severity: 'error',
+      from: { path: '^libs/local-kafka/' },
+      to: { path: '^libs/(?!local-kafka/)' },
+    },
+    {
+      name: 'kafkajs-behind-four-doors',
+      comment: 'So that another driver can be measured, only these folders touch kafkajs at run time.',
+      severity: 'error',
+      from: {
+        path: '^(apps|libs/(?!local-kafka/))',
+        pathNot: ['^libs/kafka/src/(client|publish|consume|admin)/', '[.]spec[.]ts$'],
+      },
+      to: { path: 'node_modules/kafkajs/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'libs-by-their-index',
+      comment: 'From outside, a library is what its index exports.',
+      severity: 'error',
+      from: { path: '^(apps|libs|test|bench)/([^/]+)/' },
+      to: { path: '^libs/[^/]+/src/(?!index[.]ts$|testing/index[.]ts$)', pathNot: '^libs/$2/' },
+    },
+    {
+      name: 'specs-are-not-imported',
+      severity: 'error',
+      from: {},
+      to: { path: '[.]spec[.]ts$' },
+    },
+    {
+      name: 'only-declared-packages',
+      severity: 'error',
+      from: { path: '^(apps|libs)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+    {
+      name: 'no-development-packages-at-run-time',
+      severity: 'error',
+      from: { path: '^(apps/(?!start/)|libs/(?!local-kafka/))', pathNot: '([.]spec[.]ts|/testing/)' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|[.]kafka)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};

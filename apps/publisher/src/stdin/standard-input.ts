@@ -1,0 +1,65 @@
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { myKafkaTopic } from '@app/contracts';
+import { EventPublisher, leastBytes, messageOf, PubSubError, type Receipt } from '@app/kafka';
+import { tellParent } from '@app/observability';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { InputEnded } from './input-ended.js';
+
+export const FIRST_BROKER = Symbol('FIRST_BROKER');
+
+/** Lines under way at once; enough to fill a produce request, few enough to hold in memory. */
+const MAX_UNDER_WAY = 1_000;
+const RETRY_MS = 500;
+
+/** Publishes each line as the original program did: plain text, key `address-<broker>`, fewest bytes first. */
+@Injectable()
+export class StandardInput {
+  private readonly logger = new Logger(StandardInput.name);
+  private readonly options: { readonly key: string; readonly partitioner: ReturnType<typeof leastBytes> };
+
+  constructor(
+    private readonly publisher: EventPublisher,
+    @Inject(FIRST_BROKER) firstBroker: string,
+  ) {
+    this.options = { key: `address-${firstBroker}`, partitioner: leastBytes() };
+  }
+
+  /** Resolves when the input has ended and each line is published or refused. Blank lines are left out. */
+  async publishLines(input: NodeJS.ReadableStream): Promise<void> {
+    const underWay = new Set<Promise<void>>();
+    const ended: InputEnded = { kind: 'input-ended', refused: 0, published: {} };
+    for await (const text of createInterface({ input, crlfDelay: Infinity })) {
+      if (text.trim() === '') continue;
+      const line = this.publishLine(text).then((receipt) => count(ended, receipt));
+      underWay.add(line);
+      void line.finally(() => underWay.delete(line));
+      if (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay);
+    }
+    await Promise.all(underWay);
+    tellParent(ended);
+  }
+
+  /** Undefined when the line can never be published; what may succeed later is tried until it does. */
+  private async publishLine(text: string): Promise<Receipt | undefined> {
+    for (;;) {
+      try {
+        await this.publisher.ready();
+        return await this.publisher.publish(myKafkaTopic, { text }, this.options);
+      } catch (error) {
+        this.logger.error(`line "${text.slice(0, 40)}" is not published: ${messageOf(error)}`);
+        if (!(error instanceof PubSubError && error.canRetry)) return undefined;
+      }
+      await delay(RETRY_MS);
+    }
+  }
+}
+
+function count(ended: InputEnded, receipt: Receipt | undefined): void {
+  if (!receipt) {
+    ended.refused += 1;
+    return;
+  }
+  const { partition, offset } = receipt;
+  ended.published[partition] = Math.max(ended.published[partition] ?? -1, offset);
+}

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ConfigurationError } from '@app/kafka';
+import { projectFolder } from './project-folder.js';
+
+const SOURCES = ['apps', 'libs', 'package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.json'];
+
+export const mainOf = (app: string): string => join(projectFolder, 'dist', 'apps', app, 'main.js');
+
+/** Builds those apps whose sources are newer than their last build. @throws ConfigurationError */
+export async function build(apps: readonly string[], report: (line: string) => void): Promise<void> {
+  const newest = Math.max(...(await Promise.all(SOURCES.map((path) => newestIn(join(projectFolder, path))))));
+  const stale = (
+    await Promise.all(apps.map(async (app) => ((await builtAt(app)) < newest ? [app] : [])))
+  ).flat();
+  if (stale.length === 0) return;
+  report(`building ${stale.join(' and ')}`);
+  await Promise.all(stale.map(buildApp));
+}
+
+async function buildApp(app: string): Promise<void> {
+  const nest = join(projectFolder, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
+  try {
+    await promisify(execFile)(process.execPath, [nest, 'build', app], { cwd: projectFolder });
+  } catch (error) {
+    const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
+    throw new ConfigurationError([`${app} cannot be built:`, stdout.trim(), stderr.trim()]);
+  }
+}
+
+async function builtAt(app: string): Promise<number> {
+  return existsSync(mainOf(app)) ? (await stat(mainOf(app))).mtimeMs : 0;
+}
+
+async function newestIn(path: string): Promise<number> {
+  const found = await stat(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  const inside = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = inside.filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'));
+  const times = files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).mtimeMs);
+  return Math.max(0, ...(await Promise.all(times)));
+}

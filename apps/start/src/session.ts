@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { myKafkaTopic } from '@app/contracts';
+import { readEnvironment } from '@app/kafka';
+import { type ChosenBrokers, chooseBrokers } from '@app/local-kafka';
+import { allReceived } from './all-received.js';
+import { AppProcess } from './app-process.js';
+import { build } from './build.js';
+import type { StartOptions } from './options.js';
+import { startEnvironment } from './settings.js';
+
+/** What the publisher sends when its standard input has ended; see its `input-ended.ts`. */
+interface InputEnded {
+  readonly kind: 'input-ended';
+  readonly refused: number;
+  readonly published: Readonly<Record<number, number>>;
+}
+
+/** With what Kafka takes to stop, Ctrl-C to the end of all stays below 10 s. */
+const STOP_APPS_MS = 3_000;
+
+/** Kafka and both apps, from their start to their end. */
+export class Session {
+  private kafka: ChosenBrokers | undefined;
+  private readonly apps: AppProcess[] = [];
+  private closing = false;
+
+  constructor(private readonly report: (line: string) => void) {}
+
+  /** Resolves when the options say that it is over; rejects when a part fails. */
+  async run(options: StartOptions): Promise<void> {
+    const settings = readEnvironment(startEnvironment);
+    const [kafka] = await Promise.all([
+      chooseBrokers(process.env, this.report).then((chosen) => (this.kafka = chosen)),
+      build(['publisher', 'subscriber'], this.report),
+    ]);
+    if (this.closing) return;
+    const { KAFKA_GROUP_ID: groupId, PUBLISHER_PORT, SUBSCRIBER_PORT } = settings;
+    const env = { KAFKA_BROKERS: kafka.brokers.join(','), KAFKA_GROUP_ID: groupId };
+    const subscriber = this.start(AppProcess.start('subscriber', SUBSCRIBER_PORT, env));
+    const publisher = this.start(AppProcess.start('publisher', PUBLISHER_PORT, env, ['--stdin']));
+    await Promise.all([subscriber.ready(), publisher.ready()]);
+    this.report(`Kafka       ${kafka.brokers.join(', ')}`);
+    this.report(`publisher   http://127.0.0.1:${PUBLISHER_PORT}/topics/${myKafkaTopic.topic}/events`);
+    this.report(`subscriber  group ${groupId}, http://127.0.0.1:${SUBSCRIBER_PORT}/health/ready`);
+    this.report('Type a line and press Enter. Ctrl-C ends it all.');
+    await Promise.race([
+      this.untilOver(options, publisher, groupId),
+      ...this.apps.map((app) => this.untilBroken(app)),
+    ]);
+  }
+
+  /** Ends the apps, then Kafka if it was started here. */
+  async close(): Promise<void> {
+    this.closing = true;
+    await Promise.all(this.apps.map((app) => app.stop(STOP_APPS_MS)));
+    await this.kafka?.close();
+  }
+
+  private start(app: AppProcess): AppProcess {
+    this.apps.push(app);
+    return app;
+  }
+
+  private async untilOver(options: StartOptions, publisher: AppProcess, groupId: string): Promise<void> {
+    const inputEnded = publisher.message('input-ended') as Promise<InputEnded>;
+    if (publisher.child.stdin) process.stdin.pipe(publisher.child.stdin);
+    const ends: Promise<unknown>[] = [];
+    if (options.once) ends.push(inputEnded.then((ended) => this.receive(groupId, ended)));
+    if (options.forMs !== undefined) ends.push(delay(options.forMs));
+    await (ends.length > 0 ? Promise.race(ends) : new Promise<never>(() => undefined));
+  }
+
+  private async receive(groupId: string, { published, refused }: InputEnded): Promise<void> {
+    const settings = { brokers: this.kafka?.brokers ?? [], clientId: 'start' };
+    await allReceived(settings, groupId, myKafkaTopic.topic, published);
+    if (refused > 0) throw new Error(`${refused} of the lines could not be published`);
+  }
+
+  private async untilBroken(app: AppProcess): Promise<void> {
+    await app.ended;
+    if (!this.closing) throw new Error(`${app.name} has ended by itself`);
+  }
+}

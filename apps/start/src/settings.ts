@@ -1,0 +1,9 @@
+import { port } from '@app/kafka';
+import { z } from 'zod';
+
+/** What `npm start` reads itself; the apps read the rest. */
+export const startEnvironment = z.object({
+  PUBLISHER_PORT: port.default(3000),
+  SUBSCRIBER_PORT: port.default(3001),
+  KAFKA_GROUP_ID: z.string().default('grp2'),
+});

@@ -1,0 +1,21 @@
+import { KafkaStrategy, readEnvironment } from '@app/kafka';
+import { appLogger, startApp, tellParent } from '@app/observability';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { subscriberEnvironment } from './settings.js';
+import { SubscriberModule } from './subscriber.module.js';
+
+await startApp(async () => {
+  const settings = readEnvironment(subscriberEnvironment);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    SubscriberModule.forRoot({ brokers: settings.KAFKA_BROKERS, groupId: settings.KAFKA_GROUP_ID }),
+    new FastifyAdapter(),
+    { logger: appLogger(settings), abortOnError: false },
+  );
+  app.connectMicroservice({ strategy: app.get(KafkaStrategy) });
+  app.enableShutdownHooks();
+  // Health first: the group is joined only once the brokers are there.
+  await app.listen(settings.PORT, settings.HOST);
+  await app.startAllMicroservices();
+  tellParent({ kind: 'ready' });
+});

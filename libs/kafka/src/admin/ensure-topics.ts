@@ -1,0 +1,45 @@
+import { Logger } from '@nestjs/common';
+import type { Admin, Kafka } from 'kafkajs';
+import type { Contract } from '../contract/contract.js';
+
+const logger = new Logger('Topics');
+
+/**
+ * Creates the topics of contracts that are not there yet, with their partition counts and the brokers'
+ * default replication, and resolves when each partition has a leader. A topic that exists is left as it is:
+ * more partitions would send keys elsewhere and break their order.
+ */
+export async function ensureTopics(kafka: Kafka, contracts: readonly Contract[]): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const existing = new Set(await admin.listTopics());
+    const missing = contracts.filter(({ topic }) => !existing.has(topic));
+    if (missing.length > 0) await create(admin, missing);
+    await warnOfOtherPartitions(admin, contracts);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function create(admin: Admin, contracts: readonly Contract[]): Promise<void> {
+  // False when another app was faster, which is as good. kafkajs waits for the leaders.
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: contracts.map(({ topic, partitions }) => ({
+      topic,
+      numPartitions: partitions,
+      replicationFactor: -1,
+    })),
+  });
+}
+
+async function warnOfOtherPartitions(admin: Admin, contracts: readonly Contract[]): Promise<void> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: contracts.map(({ topic }) => topic) });
+  for (const { name, partitions } of topics) {
+    const contract = contracts.find(({ topic }) => topic === name);
+    if (contract && contract.partitions !== partitions.length) {
+      logger.warn(`${name} has ${partitions.length} partitions, its contract says ${contract.partitions}`);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { ConfigurationError } from '../errors.js';
+
+const ADDRESS = /^[\w.-]+:(\d{1,5})$|^\[[0-9a-fA-F:]+\]:(\d{1,5})$/;
+
+const isAddress = (text: string): boolean => {
+  const match = ADDRESS.exec(text);
+  const port = Number(match?.[1] ?? match?.[2]);
+  return port >= 1 && port <= 65_535;
+};
+
+/** Comma-separated `host:port`, as `bootstrap.servers` of Kafka's own clients. */
+export const brokerList = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .refine((addresses) => addresses.every(isAddress), {
+    error: 'must be host:port, or several of them with commas between',
+  });
+
+/** A TCP port to listen on; 0 lets the system choose one. */
+export const port = z.coerce
+  .number({ error: 'must be a port number' })
+  .int()
+  .min(0, 'must be from 0 to 65535')
+  .max(65_535, 'must be from 0 to 65535');
+
+/**
+ * Reads settings by a schema, with `.env` of the working folder behind what the environment says.
+ * An empty value counts as not set.
+ *
+ * @throws ConfigurationError with one line a variable.
+ */
+export function readEnvironment<T extends z.ZodType>(schema: T, environment = process.env): z.output<T> {
+  if (environment === process.env && existsSync('.env')) process.loadEnvFile('.env');
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(set);
+  if (result.success) return result.data;
+  throw new ConfigurationError(
+    result.error.issues.map(({ path, message }) => {
+      const name = path.join('.');
+      return `${name} ${message}, but is ${JSON.stringify(set[name])}`;
+    }),
+  );
+}

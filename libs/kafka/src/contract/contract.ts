@@ -1,0 +1,49 @@
+import type { Type } from '@nestjs/common';
+import { ConfigurationError } from '../errors.js';
+
+/** How a payload is written as one piece of plain text, for producers and consumers that speak no JSON. */
+export interface TextForm<T> {
+  /** Makes the plain object that is then validated; throws nothing. */
+  decode(text: string): object;
+  encode(payload: T): string;
+}
+
+/** What an author of a contract writes down. */
+export interface ContractDefinition<T extends object> {
+  /** Kafka topic: letters, digits, `.`, `_` and `-`, at most 249 characters. */
+  readonly topic: string;
+  /** CloudEvents `type`, with a version, such as `shop.order-placed.v1`. */
+  readonly type: string;
+  /** DTO class with class-validator decorators. */
+  readonly payload: Type<T>;
+  /** Partitions the topic is created with. Default 6. A topic that exists is left as it is. */
+  readonly partitions?: number;
+  /** Events with the same key keep their order. Default: no key, any partition. */
+  key?(payload: T): string | undefined;
+  /** Where it is given, events travel as `text/plain` in this form; JSON is read all the same. */
+  readonly text?: TextForm<T>;
+}
+
+/** A definition with its defaults filled in. Plain data: everything else follows from it. */
+export type Contract<T extends object = object> = ContractDefinition<T> & { readonly partitions: number };
+
+const LEGAL_TOPIC = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/;
+
+/**
+ * Declares what may be published to a topic.
+ *
+ * @throws ConfigurationError when the topic's name is not one Kafka accepts, or the partition count is not
+ * a whole number above zero.
+ */
+export function defineContract<T extends object>(definition: ContractDefinition<T>): Contract<T> {
+  const { topic, partitions = 6 } = definition;
+  if (!LEGAL_TOPIC.test(topic)) {
+    throw new ConfigurationError([
+      `"${topic}" is no topic name: use 1 to 249 letters, digits, ".", "_" or "-"`,
+    ]);
+  }
+  if (!Number.isInteger(partitions) || partitions < 1) {
+    throw new ConfigurationError([`${topic}: partitions must be a whole number from 1, not ${partitions}`]);
+  }
+  return Object.freeze({ ...definition, partitions });
+}

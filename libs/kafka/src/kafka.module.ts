@@ -1,0 +1,50 @@
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { ensureTopics } from './admin/ensure-topics.js';
+import { createKafka, type KafkaSettings } from './client/create-kafka.js';
+import type { Contract } from './contract/contract.js';
+import { Contracts } from './contract/contracts.js';
+import { EventPublisher } from './publish/event-publisher.js';
+import { ProducerLink } from './publish/producer-link.js';
+
+export interface KafkaModuleOptions extends KafkaSettings {
+  readonly contracts: readonly Contract[];
+}
+
+/** Provides `EventPublisher` and `Contracts`. Topics are created and the brokers reached in the background. */
+@Module({})
+export class KafkaModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    @Inject(ProducerLink) private readonly link: ProducerLink,
+    @Inject(EventPublisher) private readonly publisher: EventPublisher,
+  ) {}
+
+  static forRoot(options: KafkaModuleOptions): DynamicModule {
+    const kafka = createKafka(options);
+    const link = new ProducerLink(kafka, () => ensureTopics(kafka, options.contracts));
+    return {
+      module: KafkaModule,
+      global: true,
+      providers: [
+        { provide: Contracts, useFactory: () => new Contracts(options.contracts) },
+        { provide: ProducerLink, useValue: link },
+        { provide: EventPublisher, useFactory: () => new EventPublisher(link, `/${options.clientId}`) },
+      ],
+      exports: [Contracts, EventPublisher],
+    };
+  }
+
+  /** Not awaited: an app without brokers starts, says so, and answers 503 until they are there. */
+  onApplicationBootstrap(): void {
+    this.link.open();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.publisher.close();
+  }
+}

@@ -1,0 +1,50 @@
+import { isUtf8 } from 'node:buffer';
+import type { Contract } from '../contract/contract.js';
+import { ContentTypeError, UnreadableEventError } from '../errors.js';
+
+export const JSON_TYPE = 'application/json';
+const TEXT_TYPE = 'text/plain';
+
+/** Media type without parameters, in lower case: `Text/Plain; charset=utf-8` is `text/plain`. */
+const mediaType = (contentType: string): string => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+
+/**
+ * Turns bytes into a plain value that is not validated yet. The one reader of event content: request
+ * bodies, lines and records all come this way.
+ *
+ * @throws ContentTypeError when the contract has no form for the content type.
+ * @throws UnreadableEventError when the bytes are not what the content type says.
+ */
+export function decodeContent(contract: Contract, contentType: string, bytes: Buffer): unknown {
+  const type = mediaType(contentType);
+  if (type === JSON_TYPE) return parseJson(decodeUtf8(bytes));
+  if (type === TEXT_TYPE && contract.text) return contract.text.decode(decodeUtf8(bytes));
+  const known = contract.text ? `${JSON_TYPE} or ${TEXT_TYPE}` : JSON_TYPE;
+  throw new ContentTypeError(
+    `topic ${contract.topic} takes ${known}, not ${type || 'content without a type'}`,
+  );
+}
+
+export function decodeUtf8(bytes: Buffer): string {
+  if (bytes.length === 0) throw new UnreadableEventError('the event is empty');
+  if (!isUtf8(bytes)) throw new UnreadableEventError('the event is not valid UTF-8');
+  return bytes.toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UnreadableEventError(`the event is not JSON: ${(error as SyntaxError).message}`);
+  }
+}
+
+/** Content of an event as it goes on the wire: text where the contract has a text form, else JSON. */
+export function encodeContent<T extends object>(
+  contract: Contract<T>,
+  payload: T,
+): { readonly contentType: string; readonly value: Buffer } {
+  return contract.text
+    ? { contentType: TEXT_TYPE, value: Buffer.from(contract.text.encode(payload)) }
+    : { contentType: JSON_TYPE, value: Buffer.from(JSON.stringify(payload)) };
+}

@@ -1,0 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ClusterPlan } from '../node/cluster-plan.js';
+import type { Member } from '../node/member.js';
+
+const BROKERS_MS = 3000;
+const CONTROLLERS_MS = 5000;
+const POLL_MS = 50;
+
+/** Ends brokers so that all of their records are put away; those that take too long are killed. */
+export async function shutDown(members: readonly Member[], { controllers }: ClusterPlan): Promise<void> {
+  const isController = ({ node }: Member) => controllers.some(({ id }) => id === node.id);
+  // A broker takes its leave of the controllers: they have to be there still.
+  const brokers = members.filter((member) => !isController(member));
+  await Promise.all(brokers.map((member) => member.end('SIGTERM', BROKERS_MS)));
+  const quorum = members.filter(isController);
+  const ending = quorum.map((member) => member.end('SIGTERM', CONTROLLERS_MS));
+  if (quorum.length > 1) await releaseLast(quorum);
+  await Promise.all(ending);
+}
+
+/**
+ * The last controller waits 5 s for another to be elected in its place, in vain. By then its own records are put
+ * away, so it may as well be killed.
+ */
+async function releaseLast(quorum: readonly Member[]): Promise<void> {
+  for (;;) {
+    const running = quorum.filter((member) => member.running);
+    const [last] = running;
+    if (!last) return;
+    if (running.length === 1 && (await last.closed())) return last.end('SIGKILL');
+    await pause(POLL_MS);
+  }
+}

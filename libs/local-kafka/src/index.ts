@@ -1,0 +1,6 @@
+export { LocalKafka } from './local-kafka.js';
+export { LocalKafkaError, type LocalKafkaErrorCode } from './errors.js';
+export type { LocalBroker, LocalKafkaOptions } from './options.js';
+export { guardProcess } from './guard/process-guard.js';
+export { chooseBrokers, type ChosenBrokers } from './choose-brokers.js';
+export { openProjectKafka, type ProjectKafka, type ProjectKafkaOptions } from './project/project-kafka.js';

@@ -1,0 +1,30 @@
+import type { Properties } from './properties.js';
+
+export interface NodePlan {
+  /** Counted from 1. */
+  readonly id: number;
+  readonly port: number;
+}
+
+export interface ControllerPlan {
+  readonly id: number;
+  readonly port: number;
+}
+
+/** All that the configuration of a node depends on. */
+export interface ClusterPlan {
+  readonly clusterId: string;
+  /** How many brokers the cluster was made with; replication follows it. */
+  readonly founders: number;
+  /** The voters of the KRaft quorum, which are brokers too; none with ZooKeeper. */
+  readonly controllers: readonly ControllerPlan[];
+  readonly zookeeperPort?: number | undefined;
+  /** Broker properties that win over ours. */
+  readonly config: Properties;
+}
+
+/**
+ * A quorum of two stops when either is gone, so two brokers have one controller, as one has; more brokers have
+ * three controllers, which outlive the loss of any one.
+ */
+export const controllerIds = (founders: number): readonly number[] => (founders < 3 ? [1] : [1, 2, 3]);

@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LocalKafka } from '@app/local-kafka';
+import { expect, it, onTestFinished } from 'vitest';
+import { createTopic, produce } from './local-kafka-client.js';
+import { readTopic } from './support/read-topic.js';
+
+it('runs Kafka 3.9 with ZooKeeper, and a killed broker comes back with its records', async () => {
+  const lines: string[] = [];
+  const kafka = await LocalKafka.start({ zookeeper: true, report: (line) => lines.push(line) });
+  onTestFinished(() => kafka.stop());
+  expect(lines.join('\n')).toMatch(/Apache Kafka 3\.9\.\d is ready/);
+  expect(existsSync(join(kafka.dataFolder, 'zookeeper', 'zoo.cfg'))).toBe(true);
+
+  await createTopic(kafka.bootstrap, 'with-zookeeper');
+  await produce(kafka.bootstrap, 'with-zookeeper', ['Hello']);
+  await kafka.kill(1);
+  await kafka.restart(1);
+  const [record] = await readTopic(kafka.bootstrap, 'with-zookeeper', (read) => read.length === 1);
+  expect(record?.value?.toString()).toBe('Hello');
+});

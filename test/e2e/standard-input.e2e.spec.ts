@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { StandardInput } from '../../apps/publisher/src/stdin/standard-input.js';
+import { bootPublisher } from './support/boot.js';
+import { LogCollector } from './support/log-collector.js';
+import { readTopic } from './support/read-topic.js';
+
+const brokers = inject('brokers');
+const logger = new LogCollector();
+let publisher: NestFastifyApplication;
+
+beforeAll(async () => {
+  publisher = await bootPublisher({ brokers, logger });
+});
+
+afterAll(async () => {
+  await publisher.close();
+});
+
+const publishLines = (text: string) => publisher.get(StandardInput).publishLines(Readable.from([text]));
+
+describe('lines on standard input', () => {
+  it('are published as the original program published them', async () => {
+    const lines = Array.from(
+      { length: 12 },
+      (_, index) => `line ${String(index).padStart(2)} ${randomUUID()}`,
+    );
+    await publishLines(`${lines.slice(0, 6).join('\n')}\r\n\n   \n${lines.slice(6).join('\n')}`);
+    const mine = new Set(lines);
+    const isMine = ({ value }: { value: Buffer | null }) => mine.has(String(value));
+    const records = (
+      await readTopic(brokers, 'my-kafka-topic', (all) => all.filter(isMine).length === lines.length)
+    ).filter(isMine);
+    expect(new Set(records.map(({ value }) => String(value)))).toEqual(mine);
+    for (const { key, headers } of records) {
+      expect(String(key)).toBe(`address-${brokers[0]}`);
+      expect(String(headers?.['content-type'])).toBe('text/plain');
+    }
+    // Twelve lines of the same length, fewest bytes first: two for each of the six partitions.
+    const counts = [0, 1, 2, 3, 4, 5].map((id) => records.filter(({ partition }) => partition === id).length);
+    expect(counts).toEqual([2, 2, 2, 2, 2, 2]);
+  });
+
+  it('are reported one by one when they break the contract, and the others go through', async () => {
+    const good = `good ${randomUUID()}`;
+    const long = 'x'.repeat(10_001);
+    await publishLines(`${long}\n${good}\n`);
+    expect(await logger.line('is not published')).toContain('text must be shorter than or equal to 10000');
+    await readTopic(brokers, 'my-kafka-topic', (all) => all.some(({ value }) => String(value) === good));
+  });
+});

@@ -1,0 +1,46 @@
+import { type Contract, EventPublisher, KafkaStrategy } from '@app/kafka';
+import type { LoggerService } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { takeRawBodies } from '../../../apps/publisher/src/http/raw-bodies.js';
+import { PublisherModule } from '../../../apps/publisher/src/publisher.module.js';
+import { SubscriberModule } from '../../../apps/subscriber/src/subscriber.module.js';
+
+interface BootOptions {
+  readonly brokers: readonly string[];
+  readonly logger: LoggerService;
+}
+
+/** The publisher as its `main.ts` makes it, connected to the brokers, without a port. */
+export async function bootPublisher({
+  brokers,
+  logger,
+  contracts,
+}: BootOptions & { readonly contracts?: readonly Contract[] }): Promise<NestFastifyApplication> {
+  const imports = [PublisherModule.forRoot({ brokers, ...(contracts ? { contracts } : {}) })];
+  const testing = await Test.createTestingModule({ imports }).setLogger(logger).compile();
+  const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
+    bodyParser: false,
+  });
+  takeRawBodies(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  await app.get(EventPublisher).ready();
+  return app;
+}
+
+/** The subscriber as its `main.ts` makes it, a member of its group. */
+export async function bootSubscriber({
+  brokers,
+  logger,
+  groupId,
+}: BootOptions & { readonly groupId: string }): Promise<NestFastifyApplication> {
+  const imports = [SubscriberModule.forRoot({ brokers, groupId })];
+  const testing = await Test.createTestingModule({ imports }).setLogger(logger).compile();
+  const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+  app.connectMicroservice({ strategy: app.get(KafkaStrategy) });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  await app.startAllMicroservices();
+  return app;
+}

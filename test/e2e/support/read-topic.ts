@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { createKafka } from '@app/kafka';
+import type { KafkaMessage } from 'kafkajs';
+
+export type ReadRecord = KafkaMessage & { readonly partition: number };
+
+/** Reads a topic from its beginning, without handlers, until `enough` says so. */
+export async function readTopic(
+  brokers: readonly string[],
+  topic: string,
+  enough: (records: readonly ReadRecord[]) => boolean,
+): Promise<readonly ReadRecord[]> {
+  const consumer = createKafka({ brokers, clientId: 'test' }).consumer({
+    groupId: `read-${randomUUID()}`,
+    maxWaitTimeInMs: 100,
+  });
+  const records: ReadRecord[] = [];
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await new Promise<void>((resolve, reject) => {
+    consumer
+      .run({
+        eachMessage: async ({ partition, message }) => {
+          records.push({ ...message, partition });
+          if (enough(records)) resolve();
+        },
+      })
+      .catch(reject);
+  });
+  await consumer.disconnect();
+  return records;
+}
