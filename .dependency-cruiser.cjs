@@ -48,6 +48,13 @@ module.exports = {
       to: { path: '^libs/(?!local-kafka/)' },
     },
     {
+      name: 'local-kafka-is-for-start-and-tests',
+      comment: 'An app in production reaches its brokers by KAFKA_BROKERS.',
+      severity: 'error',
+      from: { path: '^apps/(?!start/)' },
+      to: { path: '^libs/local-kafka/' },
+    },
+    {
       name: 'kafkajs-behind-four-doors',
       comment: 'So that another driver can be measured, only these folders touch kafkajs at run time.',
       severity: 'error',

@@ -1,6 +1,6 @@
 import { LocalKafka } from '@app/local-kafka';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { client, createTopic, withAdmin } from './local-kafka-client.js';
+import { client, createTopic, withAdmin } from './support/plain-kafkajs.js';
 
 let kafka: LocalKafka;
 

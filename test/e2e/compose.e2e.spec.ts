@@ -9,7 +9,7 @@ import {
   type Service,
   servicesOf,
   variables,
-} from './compose-config.js';
+} from './support/compose-config.js';
 
 const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
 

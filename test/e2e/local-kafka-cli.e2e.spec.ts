@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withAdmin } from './local-kafka-client.js';
+import { withAdmin } from './support/plain-kafkajs.js';
 
 const CLI = join(import.meta.dirname, '../../libs/local-kafka/src/cli.ts');
 const FIRST_PORT = 17_092;

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { LocalKafka } from '@app/local-kafka';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { client, createTopic, produce } from './local-kafka-client.js';
+import { client, createTopic, produce } from './support/plain-kafkajs.js';
 import { readTopic } from './support/read-topic.js';
 
 const valuesOf = async (brokers: readonly string[], topic: string, count: number) => {

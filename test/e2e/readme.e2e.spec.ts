@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,7 +29,11 @@ async function copyOfProject(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'readme-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const { stdout } = await run('git', ['ls-files', '-co', '--exclude-standard'], { cwd: project });
-  for (const path of stdout.trim().split('\n')) {
+  // git also lists what is deleted and not committed yet.
+  for (const path of stdout
+    .trim()
+    .split('\n')
+    .filter((name) => existsSync(join(project, name)))) {
     await mkdir(join(folder, dirname(path)), { recursive: true });
     await cp(join(project, path), join(folder, path));
   }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -32,6 +32,17 @@ function start(args: readonly string[] = [], more: NodeJS.ProcessEnv = {}): Runn
   const program = new RunningProgram('npm', ['start', '--silent', '--', ...args], { ...env, ...more });
   running.push(program);
   return program;
+}
+
+/** Settings for a Kafka in a folder and on a port of this test's own. */
+async function ownKafka(): Promise<NodeJS.ProcessEnv> {
+  const folder = await mkdtemp(join(tmpdir(), 'start of ours-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return {
+    KAFKA_BROKERS: '',
+    LOCAL_KAFKA_FOLDER: folder,
+    LOCAL_KAFKA_PORT: String(randomInt(10_500, 19_500)),
+  };
 }
 
 const group = () => String(env['KAFKA_GROUP_ID']);
@@ -81,20 +92,30 @@ describe('npm start', () => {
     expect(await start(['--for', '1s']).exit).toBe(0);
   });
 
+  it('with a Kafka of its own: --once, again with what was kept, and Ctrl-C', async () => {
+    const own = await ownKafka();
+    const first = start(['--once'], own);
+    first.type('Hello\n');
+    first.endInput();
+    expect(await first.exit).toBe(0);
+    expect(first.stdout).toEqual([`${group()} received: Hello`]);
+    const second = start([], own);
+    second.type('World\n');
+    await second.said(`${group()} received: World`);
+    expect(second.stdout).toEqual([`${group()} received: World`]);
+    const all = await treeOf(second.pid);
+    second.kill('SIGINT');
+    expect(await leftOf(all, 10_000)).toEqual([]);
+    expect(await second.exit).toBe(0);
+  });
+
   it('leaves no process behind when its parent is killed, nor Kafka', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'start-'));
-    const own = {
-      KAFKA_BROKERS: '',
-      LOCAL_KAFKA_FOLDER: folder,
-      LOCAL_KAFKA_PORT: String(30_000 + (process.pid % 9_000)),
-    };
-    const program = start([], own);
+    const program = start([], await ownKafka());
     await program.said('Type a line');
     const all = await treeOf(program.pid);
     expect(all.length).toBeGreaterThan(4);
     program.kill('SIGKILL');
     expect(await leftOf(all, 10_000)).toEqual([]);
-    await rm(folder, { recursive: true });
   });
 });
 
@@ -111,12 +132,22 @@ describe('what keeps npm start from starting is one line and exit code 1', () =>
     expect(program.stderr[0]).toMatch(line);
   });
 
+  it('a line for each of several', async () => {
+    const program = start([], { PUBLISHER_PORT: 'http', SUBSCRIBER_PORT: '70000' });
+    expect(await program.exit).toBe(1);
+    expect(program.stderr).toEqual([
+      expect.stringMatching(/^PUBLISHER_PORT must be a port number/),
+      expect.stringMatching(/^SUBSCRIBER_PORT must be from 0 to 65535/),
+    ]);
+  });
+
   it('a port in use', async () => {
     const server = createServer().listen(Number(env['PUBLISHER_PORT']), '127.0.0.1');
     onTestFinished(() => void server.close());
     const program = start();
     expect(await program.exit).toBe(1);
-    expect(program.stderr.join('\n')).toContain(`PORT ${env['PUBLISHER_PORT']} is in use by another process`);
+    const line = `port ${env['PUBLISHER_PORT']} is in use by another process: stop it, or set`;
+    expect(program.stderr.at(-1)).toContain(line);
     expect(program.stderr.join('\n')).not.toContain('    at ');
   });
 });

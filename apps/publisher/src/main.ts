@@ -1,5 +1,5 @@
-import { EventPublisher, readEnvironment } from '@app/kafka';
-import { appLogger, startApp, tellParent } from '@app/observability';
+import { EventPublisher } from '@app/kafka';
+import { appLogger, readEnvironment, startApp, tellParent } from '@app/observability';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { takeRawBodies } from './http/raw-bodies.js';
@@ -17,7 +17,8 @@ await startApp(async () => {
   takeRawBodies(app);
   app.enableShutdownHooks();
   await app.listen(settings.PORT, settings.HOST);
-  await app.get(EventPublisher).ready();
-  tellParent({ kind: 'ready' });
+  const ready = app.get(EventPublisher).ready();
+  // It rejects when the app is told to stop before the brokers are there: an end like any other.
+  void ready.then(() => tellParent({ kind: 'ready' })).catch(() => undefined);
   if (process.argv.includes('--stdin')) await app.get(StandardInput).publishLines(process.stdin);
 });

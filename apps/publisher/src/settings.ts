@@ -1,4 +1,3 @@
-import { port } from '@app/kafka';
-import { appEnvironment } from '@app/observability';
+import { appEnvironment, port } from '@app/observability';
 
 export const publisherEnvironment = appEnvironment.extend({ PORT: port.default(3000) });

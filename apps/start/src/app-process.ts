@@ -2,15 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { ConfigurationError } from '@app/kafka';
+import type { ParentMessage } from '@app/observability';
 import { guardProcess } from '@app/local-kafka';
 import { mainOf } from './build.js';
 import { show } from './show.js';
+import { StartError } from './start-error.js';
 
 /** A Nest app as a process of its own, which ends when this one does. */
 export class AppProcess {
   /** Resolves when the process has ended and all it wrote has been shown. */
   readonly ended: Promise<void>;
+
+  private complained = false;
 
   private constructor(
     readonly name: string,
@@ -32,19 +35,19 @@ export class AppProcess {
     return new AppProcess(name, guardProcess(child));
   }
 
-  /** @throws ConfigurationError when the process ends before it is ready. */
+  /** @throws StartError when the process ends before it is ready. */
   async ready(): Promise<void> {
     const ended = this.ended.then(() => {
-      throw new ConfigurationError([`${this.name} did not start`]);
+      throw new StartError(this.complained ? '' : `${this.name} did not start`);
     });
     await Promise.race([this.message('ready'), ended]);
   }
 
   /** Resolves with the first message of this kind that the app sends from now on. */
-  message(kind: string): Promise<unknown> {
+  message<K extends ParentMessage['kind']>(kind: K): Promise<Extract<ParentMessage, { kind: K }>> {
     return new Promise((resolve) => {
-      this.child.on('message', (message: { readonly kind: string }) => {
-        if (message.kind === kind) resolve(message);
+      this.child.on('message', (message: ParentMessage) => {
+        if (message.kind === kind) resolve(message as Extract<ParentMessage, { kind: K }>);
       });
     });
   }
@@ -59,6 +62,11 @@ export class AppProcess {
   }
 
   private showLines(stream: Readable): void {
-    createInterface({ input: stream }).on('line', (line) => show(this.name, line));
+    createInterface({ input: stream }).on('line', (line) => {
+      const { output, text } = show(this.name, line);
+      if (output === 'nowhere') return;
+      if (output === 'stderr') this.complained = true;
+      process[output].write(`${text}\n`);
+    });
   }
 }

@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ConfigurationError } from '@app/kafka';
 import { projectFolder } from './project-folder.js';
+import { StartError } from './start-error.js';
 
 const SOURCES = ['apps', 'libs', 'package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.json'];
 
 export const mainOf = (app: string): string => join(projectFolder, 'dist', 'apps', app, 'main.js');
 
-/** Builds those apps whose sources are newer than their last build. @throws ConfigurationError */
+/** Builds those apps whose sources are newer than their last build. @throws StartError */
 export async function build(apps: readonly string[], report: (line: string) => void): Promise<void> {
   const newest = Math.max(...(await Promise.all(SOURCES.map((path) => newestIn(join(projectFolder, path))))));
   const stale = (
@@ -27,7 +27,7 @@ async function buildApp(app: string): Promise<void> {
     await promisify(execFile)(process.execPath, [nest, 'build', app], { cwd: projectFolder });
   } catch (error) {
     const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
-    throw new ConfigurationError([`${app} cannot be built:`, stdout.trim(), stderr.trim()]);
+    throw new StartError(`${app} cannot be built:\n${stdout}${stderr}`.trimEnd());
   }
 }
 

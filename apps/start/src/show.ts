@@ -5,15 +5,21 @@ interface LogLine {
   readonly context?: string;
 }
 
+export interface Shown {
+  readonly output: 'stdout' | 'stderr' | 'nowhere';
+  readonly text: string;
+}
+
 /**
- * Shows what an app logged: what a handler received goes to standard output as it is, what is wrong to
- * standard error with the app's name, the rest nowhere.
+ * Where a line that an app logged is shown: what a controller logged goes to standard output as it is, what is
+ * wrong to standard error with the app's name, the rest nowhere.
  */
-export function show(app: string, line: string): void {
+export function show(app: string, line: string): Shown {
   const log = parse(line);
-  if (!log) process.stderr.write(`${app}: ${line}\n`);
-  else if (log.level !== 'log') process.stderr.write(`${app}: ${log.message}\n`);
-  else if (log.context?.endsWith('Controller')) process.stdout.write(`${log.message}\n`);
+  if (!log) return { output: 'stderr', text: `${app}: ${line}` };
+  if (log.level !== 'log') return { output: 'stderr', text: `${app}: ${log.message}` };
+  if (log.context?.endsWith('Controller')) return { output: 'stdout', text: log.message };
+  return { output: 'nowhere', text: '' };
 }
 
 function parse(line: string): LogLine | undefined {

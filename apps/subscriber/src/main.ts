@@ -1,5 +1,5 @@
-import { KafkaStrategy, readEnvironment } from '@app/kafka';
-import { appLogger, startApp, tellParent } from '@app/observability';
+import { KafkaStrategy } from '@app/kafka';
+import { appLogger, readEnvironment, startApp, tellParent } from '@app/observability';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { subscriberEnvironment } from './settings.js';

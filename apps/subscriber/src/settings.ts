@@ -1,5 +1,4 @@
-import { port } from '@app/kafka';
-import { appEnvironment } from '@app/observability';
+import { appEnvironment, port } from '@app/observability';
 import { z } from 'zod';
 
 export const subscriberEnvironment = appEnvironment.extend({

@@ -85,7 +85,17 @@ export class BufferFullError extends PubSubError {
   }
 }
 
-/** The brokers are away, or the publisher is stopping. Nothing of this event was sent. */
+/** The publisher is stopping and takes no more events. Nothing of this event was sent. */
+export class PublisherClosedError extends PubSubError {
+  readonly code = 'PUBLISHER_CLOSED';
+  readonly canRetry = false;
+
+  constructor() {
+    super('the publisher is stopping; nothing was published');
+  }
+}
+
+/** The brokers are away. Nothing of this event was sent. */
 export class BrokersUnavailableError extends PubSubError {
   readonly code = 'BROKERS_UNAVAILABLE';
   readonly canRetry = true;

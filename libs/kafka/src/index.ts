@@ -1,6 +1,6 @@
-export { ensureTopics } from './admin/ensure-topics.js';
+export { committedPast } from './admin/committed-past.js';
 export { createKafka, type KafkaSettings } from './client/create-kafka.js';
-export { brokerList, port, readEnvironment } from './client/environment.js';
+export { brokerList } from './client/broker-list.js';
 export { messageOf } from './client/message-of.js';
 export { KafkaStrategy, type KafkaStrategyOptions } from './consume/kafka-strategy.js';
 export {

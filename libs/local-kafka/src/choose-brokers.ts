@@ -1,4 +1,3 @@
-import { parseBrokers } from './broker-list.js';
 import { COMPOSE_BROKER, composeUp, dockerAnswers } from './docker.js';
 import { LocalKafkaError, type LocalKafkaErrorCode } from './errors.js';
 import type { Report } from './java/jars.js';
@@ -6,8 +5,8 @@ import { openProjectKafka } from './project/project-kafka.js';
 
 export interface ChosenBrokers {
   /** `host:port` each. */
-  readonly brokers: string[];
-  readonly source: 'environment' | 'local' | 'docker';
+  readonly brokers: readonly string[];
+  readonly source: 'given' | 'local' | 'docker';
   /** Stops what was started for this process alone: a local Kafka, not one that ran already, nor docker's. */
   readonly close: () => Promise<void>;
 }
@@ -23,19 +22,18 @@ export interface Ways {
 const NO_JAVA: readonly LocalKafkaErrorCode[] = ['JAVA_MISSING', 'JAVA_TOO_OLD', 'MAVEN_MISSING'];
 
 /**
- * Finds Kafka: the brokers of `KAFKA_BROKERS`, else a local one, else, where Java or Maven is missing, that of
+ * Finds Kafka: the brokers that are given, else a local one, else, where Java or Maven is missing, that of
  * docker-compose.yaml.
  * @throws LocalKafkaError NO_BROKERS where there is none of the three, and what each of them throws
  */
 export async function chooseBrokers(
-  env: NodeJS.ProcessEnv,
+  given: readonly string[] | undefined,
   report: Report,
   ways: Ways = { openLocal: openProjectKafka, dockerAnswers, composeUp },
 ): Promise<ChosenBrokers> {
-  const given = env['KAFKA_BROKERS'];
-  if (given) return { brokers: parseBrokers(given), source: 'environment', close: nothing };
+  if (given) return { brokers: given, source: 'given', close: nothing };
   try {
-    const kafka = await ways.openLocal({ env, report });
+    const kafka = await ways.openLocal({ report });
     return { brokers: [...kafka.bootstrap], source: 'local', close: kafka.close };
   } catch (error) {
     if (!(error instanceof LocalKafkaError) || !NO_JAVA.includes(error.code)) throw error;

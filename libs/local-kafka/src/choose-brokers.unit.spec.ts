@@ -23,23 +23,15 @@ const ways = (given: Partial<Ways> = {}): Ways => ({
 const silent = (): void => undefined;
 
 describe('chooseBrokers', () => {
-  it('takes KAFKA_BROKERS first', async () => {
+  it('takes the given brokers first', async () => {
     const all = ways();
-    const chosen = await chooseBrokers({ KAFKA_BROKERS: 'a:1,b:2' }, silent, all);
-    expect(chosen).toMatchObject({ source: 'environment', brokers: ['a:1', 'b:2'] });
-    expect(all.openLocal).not.toHaveBeenCalled();
-  });
-
-  it('refuses a wrong KAFKA_BROKERS and does not look further', async () => {
-    const all = ways();
-    await expect(chooseBrokers({ KAFKA_BROKERS: 'a' }, silent, all)).rejects.toMatchObject({
-      code: 'BAD_VALUE',
-    });
+    const chosen = await chooseBrokers(['a:1', 'b:2'], silent, all);
+    expect(chosen).toMatchObject({ source: 'given', brokers: ['a:1', 'b:2'] });
     expect(all.openLocal).not.toHaveBeenCalled();
   });
 
   it('opens a local Kafka next, and closes it in the end', async () => {
-    const chosen = await chooseBrokers({}, silent, ways());
+    const chosen = await chooseBrokers(undefined, silent, ways());
     expect(chosen).toMatchObject({ source: 'local', brokers: ['127.0.0.1:9092'] });
     await chosen.close();
     expect(local.close).toHaveBeenCalledOnce();
@@ -47,13 +39,13 @@ describe('chooseBrokers', () => {
 
   it('uses docker where Java is missing', async () => {
     const all = ways({ openLocal: failing('JAVA_MISSING'), dockerAnswers: () => Promise.resolve(true) });
-    const chosen = await chooseBrokers({}, silent, all);
+    const chosen = await chooseBrokers(undefined, silent, all);
     expect(chosen).toMatchObject({ source: 'docker', brokers: ['127.0.0.1:9092'] });
     expect(all.composeUp).toHaveBeenCalledOnce();
   });
 
   it('names the three ways in one line where there is none', async () => {
-    const chosen = chooseBrokers({}, silent, ways({ openLocal: failing('JAVA_MISSING') }));
+    const chosen = chooseBrokers(undefined, silent, ways({ openLocal: failing('JAVA_MISSING') }));
     await expect(chosen).rejects.toMatchObject({
       code: 'NO_BROKERS',
       message: expect.stringMatching(/^.*install Java.* docker.* KAFKA_BROKERS.*$/),
@@ -62,7 +54,7 @@ describe('chooseBrokers', () => {
 
   it('does not hide by docker what is wrong with the local Kafka', async () => {
     const all = ways({ openLocal: failing('PORT_TAKEN'), dockerAnswers: () => Promise.resolve(true) });
-    await expect(chooseBrokers({}, silent, all)).rejects.toMatchObject({ code: 'PORT_TAKEN' });
+    await expect(chooseBrokers(undefined, silent, all)).rejects.toMatchObject({ code: 'PORT_TAKEN' });
     expect(all.composeUp).not.toHaveBeenCalled();
   });
 });

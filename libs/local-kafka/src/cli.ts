@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { tellParent } from './cli/background.js';
 import { addBroker, showStatus, start, stop } from './cli/commands.js';
@@ -31,6 +32,9 @@ program
   .option(...BROKERS)
   .option(...ZOOKEEPER)
   .action((options: Shape) => ownKafka(options));
+
+// As `npm start` does, or the two would mean different clusters.
+if (existsSync('.env')) process.loadEnvFile('.env');
 
 try {
   await program.parseAsync();

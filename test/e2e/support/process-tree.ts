@@ -9,7 +9,7 @@ interface Row {
 }
 
 async function processes(): Promise<Row[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,stat=']);
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=', '-o', 'ppid=', '-o', 'stat=']);
   return stdout
     .trim()
     .split('\n')

@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { myKafkaTopic } from '@app/contracts';
 import { EventPublisher, leastBytes, messageOf, PubSubError, type Receipt } from '@app/kafka';
 import { tellParent } from '@app/observability';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { InputEnded } from './input-ended.js';
 
 export const FIRST_BROKER = Symbol('FIRST_BROKER');
 
@@ -28,38 +28,41 @@ export class StandardInput {
   /** Resolves when the input has ended and each line is published or refused. Blank lines are left out. */
   async publishLines(input: NodeJS.ReadableStream): Promise<void> {
     const underWay = new Set<Promise<void>>();
-    const ended: InputEnded = { kind: 'input-ended', refused: 0, published: {} };
+    const published: Record<number, number> = {};
+    let refused = 0;
+    const count = (receipt: Receipt | undefined): void => {
+      if (!receipt) refused += 1;
+      else published[receipt.partition] = Math.max(published[receipt.partition] ?? -1, receipt.offset);
+    };
     for await (const text of createInterface({ input, crlfDelay: Infinity })) {
       if (text.trim() === '') continue;
-      const line = this.publishLine(text).then((receipt) => count(ended, receipt));
+      const line = this.publishLine(text).then(count);
       underWay.add(line);
       void line.finally(() => underWay.delete(line));
       if (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay);
     }
     await Promise.all(underWay);
-    tellParent(ended);
+    tellParent({ kind: 'input-ended', refused, published });
   }
 
-  /** Undefined when the line can never be published; what may succeed later is tried until it does. */
+  /**
+   * Undefined when the line can never be published. What may succeed later is tried until it does, with the same
+   * event id, since an event that was not confirmed may be in the log. Who waits need not be told a line each:
+   * the publisher says that the brokers are away.
+   */
   private async publishLine(text: string): Promise<Receipt | undefined> {
+    const id = randomUUID();
     for (;;) {
       try {
         await this.publisher.ready();
-        return await this.publisher.publish(myKafkaTopic, { text }, this.options);
+        return await this.publisher.publish(myKafkaTopic, { text }, { ...this.options, id });
       } catch (error) {
-        this.logger.error(`line "${text.slice(0, 40)}" is not published: ${messageOf(error)}`);
-        if (!(error instanceof PubSubError && error.canRetry)) return undefined;
+        if (!(error instanceof PubSubError && error.canRetry)) {
+          this.logger.error(`line "${text.slice(0, 40)}" is not published: ${messageOf(error)}`);
+          return undefined;
+        }
       }
       await delay(RETRY_MS);
     }
   }
-}
-
-function count(ended: InputEnded, receipt: Receipt | undefined): void {
-  if (!receipt) {
-    ended.refused += 1;
-    return;
-  }
-  const { partition, offset } = receipt;
-  ended.published[partition] = Math.max(ended.published[partition] ?? -1, offset);
 }

@@ -25,6 +25,6 @@ export async function keepTrying<T>(attempt: () => Promise<T>, { signal, report 
       signal.throwIfAborted();
       report(`${messageOf(error)}; next try in ${wait / 1_000} s`);
     }
-    await delay(wait, undefined, { signal });
+    await delay(wait, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }

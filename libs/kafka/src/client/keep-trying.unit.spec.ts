@@ -16,8 +16,8 @@ describe('keepTrying', () => {
     const controller = new AbortController();
     const trying = keepTrying(() => Promise.reject(new Error('away')), {
       signal: controller.signal,
-      report: () => controller.abort(new Error('stopping')),
+      report: () => setImmediate(() => controller.abort(new Error('stopping'))),
     });
-    await expect(trying).rejects.toThrow();
+    await expect(trying).rejects.toThrow('stopping');
   });
 });

@@ -20,7 +20,7 @@ export interface KafkaStrategyOptions extends KafkaSettings {
  * before a handler sees it. A group that has no offsets yet starts at the beginning of its topics.
  */
 export class KafkaStrategy extends ServerKafka implements CustomTransportStrategy {
-  protected override readonly logger = new Logger('Subscriber');
+  protected override readonly logger = new Logger(KafkaStrategy.name);
   private readonly kafka: Kafka;
   private readonly subscribed: readonly Contract[];
   private readonly closing = new AbortController();

@@ -1,10 +1,11 @@
 import type { Contract } from '../contract/contract.js';
 import { validate } from '../contract/validate.js';
-import { BrokersUnavailableError, EventTooLargeError } from '../errors.js';
+import { EventTooLargeError, PublisherClosedError } from '../errors.js';
 import { encodeRecord } from '../wire/encode-record.js';
+import type { Outgoing } from './batch.js';
 import { GroupCommit, type GroupLimits } from './group-commit.js';
 import { keyedOrRoundRobin, type Partitioner } from './partitioners.js';
-import type { Outgoing, ProducerLink } from './producer-link.js';
+import type { ProducerLink } from './producer-link.js';
 import type { Receipt } from './receipt.js';
 
 /** Below the brokers' default `message.max.bytes` of 1,048,588, with room for the batch around the record. */
@@ -22,6 +23,8 @@ const LIMITS: GroupLimits = {
 };
 
 export interface PublishOptions {
+  /** CloudEvents `id`, kept when an event is published again so that subscribers know it. Default: random. */
+  readonly id?: string;
   /** Overrides the key that the contract gives. */
   readonly key?: string;
   /** Default: by key as a Java producer would, without a key in turn. */
@@ -56,7 +59,8 @@ export class EventPublisher {
    * Checks an event against its contract and publishes it. Resolves when every in-sync replica has it.
    * `data` may be an instance of the contract's DTO or a plain object of its shape; it is not changed.
    *
-   * @throws InvalidEventError, EventTooLargeError, BufferFullError or BrokersUnavailableError: not published.
+   * @throws InvalidEventError, EventTooLargeError, BufferFullError, BrokersUnavailableError or
+   * PublisherClosedError: not published.
    * @throws OutcomeUnknownError: it may be in the log or not.
    */
   async publish<T extends object>(
@@ -64,11 +68,12 @@ export class EventPublisher {
     data: NoInfer<T>,
     options: PublishOptions = {},
   ): Promise<Receipt> {
-    if (this.closed) throw new BrokersUnavailableError('the publisher is stopping; nothing was published');
-    const { key, partitioner = this.partitioner } = options;
+    if (this.closed) throw new PublisherClosedError();
+    const { id, key, partitioner = this.partitioner } = options;
     const record = encodeRecord(contract, validate(contract, data, 'strict'), {
       source: this.source,
-      ...(key === undefined ? {} : { key }),
+      id,
+      key,
     });
     if (record.bytes > MAX_RECORD_BYTES) throw new EventTooLargeError(record.bytes, MAX_RECORD_BYTES);
     return this.commit.add({ ...record, partitioner });

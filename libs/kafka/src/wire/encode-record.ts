@@ -20,8 +20,10 @@ export interface EncodedRecord {
 export interface EncodeOptions {
   /** CloudEvents `source`: a URI reference for who publishes. */
   readonly source: string;
+  /** CloudEvents `id`. Default: a random UUID. */
+  readonly id?: string | undefined;
   /** Overrides the contract's key. */
-  readonly key?: string;
+  readonly key?: string | undefined;
 }
 
 const SPECVERSION = Buffer.from('1.0');
@@ -33,9 +35,8 @@ const HEADER_OVERHEAD = 10;
 export function encodeRecord<T extends object>(
   contract: Contract<T>,
   payload: T,
-  { source, key = contract.key?.(payload) }: EncodeOptions,
+  { source, id = randomUUID(), key = contract.key?.(payload) }: EncodeOptions,
 ): EncodedRecord {
-  const id = randomUUID();
   const { contentType, value } = encodeContent(contract, payload);
   const record = {
     id,

@@ -53,8 +53,10 @@ async function own(
   return { status, bootstrap: addresses(status), owned: true, close: () => kafka.close() };
 }
 
-async function attach(socketPath: string, shape: Shape): Promise<ProjectKafka> {
-  assertShape(await ask(socketPath, 'status'), shape);
+async function attach(socketPath: string, options: ProjectKafkaOptions): Promise<ProjectKafka> {
+  const found = await ask(socketPath, 'status');
+  assertShape(found, options);
+  if (found.state === 'starting') options.report?.(`process ${found.owner} is starting Kafka already`);
   const status = await ask(socketPath, 'wait');
   // An owner that is stopping says so with its last answers.
   if (status.state === 'stopping') throw new LocalKafkaError('NOT_RUNNING', 'Kafka is stopping');

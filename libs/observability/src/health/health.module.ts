@@ -4,7 +4,6 @@ import { HealthController } from './health.controller.js';
 import { READINESS, type ReadinessCheck } from './readiness.js';
 
 export interface HealthModuleOptions {
-  readonly imports?: DynamicModule['imports'];
   readonly inject: readonly object[];
   readonly useFactory: (...injected: never[]) => readonly ReadinessCheck[];
 }
@@ -12,10 +11,10 @@ export interface HealthModuleOptions {
 /** `/health/live`: the process answers. `/health/ready`: every check is well. */
 @Module({})
 export class HealthModule {
-  static forRootAsync({ imports = [], inject, useFactory }: HealthModuleOptions): DynamicModule {
+  static forRootAsync({ inject, useFactory }: HealthModuleOptions): DynamicModule {
     return {
       module: HealthModule,
-      imports: [...imports, TerminusModule.forRoot({ logger: false })],
+      imports: [TerminusModule.forRoot({ logger: false })],
       controllers: [HealthController],
       providers: [{ provide: READINESS, inject: [...inject] as never[], useFactory }],
     };

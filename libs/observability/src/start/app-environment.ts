@@ -1,5 +1,6 @@
-import { brokerList, port } from '@app/kafka';
+import { brokerList } from '@app/kafka';
 import { z } from 'zod';
+import { port } from './read-environment.js';
 
 const LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
 

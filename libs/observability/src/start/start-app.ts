@@ -12,10 +12,12 @@ export async function startApp(main: () => Promise<void>): Promise<void> {
   }
 }
 
+const OTHER_PORT = 'set another PORT (under npm start PUBLISHER_PORT or SUBSCRIBER_PORT)';
+
 function explain(error: unknown): string {
   if (error instanceof PubSubError) return error.message;
   const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
-  if (code === 'EADDRINUSE') return `PORT ${port} is in use by another process: stop it, or set another PORT`;
-  if (code === 'EACCES') return `PORT ${port} may not be opened by this user: set a PORT above 1023`;
+  if (code === 'EADDRINUSE') return `port ${port} is in use by another process: stop it, or ${OTHER_PORT}`;
+  if (code === 'EACCES') return `port ${port} may not be opened by this user: ${OTHER_PORT}`;
   return `cannot start: ${messageOf(error)}`;
 }

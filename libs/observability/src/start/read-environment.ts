@@ -1,22 +1,6 @@
 import { existsSync } from 'node:fs';
+import { ConfigurationError } from '@app/kafka';
 import { z } from 'zod';
-import { ConfigurationError } from '../errors.js';
-
-const ADDRESS = /^[\w.-]+:(\d{1,5})$|^\[[0-9a-fA-F:]+\]:(\d{1,5})$/;
-
-const isAddress = (text: string): boolean => {
-  const match = ADDRESS.exec(text);
-  const port = Number(match?.[1] ?? match?.[2]);
-  return port >= 1 && port <= 65_535;
-};
-
-/** Comma-separated `host:port`, as `bootstrap.servers` of Kafka's own clients. */
-export const brokerList = z
-  .string()
-  .transform((text) => text.split(',').map((address) => address.trim()))
-  .refine((addresses) => addresses.every(isAddress), {
-    error: 'must be host:port, or several of them with commas between',
-  });
 
 /** A TCP port to listen on; 0 lets the system choose one. */
 export const port = z.coerce

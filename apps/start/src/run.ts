@@ -1,25 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { myKafkaTopic } from '@app/contracts';
-import { readEnvironment } from '@app/kafka';
+import { committedPast } from '@app/kafka';
+import { type InputEnded, readEnvironment } from '@app/observability';
 import { type ChosenBrokers, chooseBrokers } from '@app/local-kafka';
-import { allReceived } from './all-received.js';
 import { AppProcess } from './app-process.js';
 import { build } from './build.js';
 import type { StartOptions } from './options.js';
+import { StartError } from './start-error.js';
 import { startEnvironment } from './settings.js';
-
-/** What the publisher sends when its standard input has ended; see its `input-ended.ts`. */
-interface InputEnded {
-  readonly kind: 'input-ended';
-  readonly refused: number;
-  readonly published: Readonly<Record<number, number>>;
-}
 
 /** With what Kafka takes to stop, Ctrl-C to the end of all stays below 10 s. */
 const STOP_APPS_MS = 3_000;
 
 /** Kafka and both apps, from their start to their end. */
-export class Session {
+export class Run {
   private kafka: ChosenBrokers | undefined;
   private readonly apps: AppProcess[] = [];
   private closing = false;
@@ -27,10 +21,10 @@ export class Session {
   constructor(private readonly report: (line: string) => void) {}
 
   /** Resolves when the options say that it is over; rejects when a part fails. */
-  async run(options: StartOptions): Promise<void> {
+  async untilOver(options: StartOptions): Promise<void> {
     const settings = readEnvironment(startEnvironment);
     const [kafka] = await Promise.all([
-      chooseBrokers(process.env, this.report).then((chosen) => (this.kafka = chosen)),
+      chooseBrokers(settings.KAFKA_BROKERS, this.report).then((chosen) => (this.kafka = chosen)),
       build(['publisher', 'subscriber'], this.report),
     ]);
     if (this.closing) return;
@@ -44,7 +38,7 @@ export class Session {
     this.report(`subscriber  group ${groupId}, http://127.0.0.1:${SUBSCRIBER_PORT}/health/ready`);
     this.report('Type a line and press Enter. Ctrl-C ends it all.');
     await Promise.race([
-      this.untilOver(options, publisher, groupId),
+      this.untilDone(options, publisher, groupId),
       ...this.apps.map((app) => this.untilBroken(app)),
     ]);
   }
@@ -61,8 +55,8 @@ export class Session {
     return app;
   }
 
-  private async untilOver(options: StartOptions, publisher: AppProcess, groupId: string): Promise<void> {
-    const inputEnded = publisher.message('input-ended') as Promise<InputEnded>;
+  private async untilDone(options: StartOptions, publisher: AppProcess, groupId: string): Promise<void> {
+    const inputEnded = publisher.message('input-ended');
     if (publisher.child.stdin) process.stdin.pipe(publisher.child.stdin);
     const ends: Promise<unknown>[] = [];
     if (options.once) ends.push(inputEnded.then((ended) => this.receive(groupId, ended)));
@@ -72,12 +66,12 @@ export class Session {
 
   private async receive(groupId: string, { published, refused }: InputEnded): Promise<void> {
     const settings = { brokers: this.kafka?.brokers ?? [], clientId: 'start' };
-    await allReceived(settings, groupId, myKafkaTopic.topic, published);
-    if (refused > 0) throw new Error(`${refused} of the lines could not be published`);
+    await committedPast(settings, { groupId, topic: myKafkaTopic.topic }, published);
+    if (refused > 0) throw new StartError(`${refused} of the lines could not be published`);
   }
 
   private async untilBroken(app: AppProcess): Promise<void> {
     await app.ended;
-    if (!this.closing) throw new Error(`${app.name} has ended by itself`);
+    if (!this.closing) throw new StartError(`${app.name} has ended by itself`);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { brokerList } from '@app/kafka';
 import { z } from 'zod';
-import { brokerList, port, readEnvironment } from './environment.js';
+import { port, readEnvironment } from './read-environment.js';
 
 const schema = z.object({ KAFKA_BROKERS: brokerList.default(['127.0.0.1:9092']), PORT: port.default(3000) });
 
