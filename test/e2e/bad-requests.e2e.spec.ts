@@ -62,6 +62,7 @@ describe('a request that cannot be published', () => {
     ],
     ['another media type', 415, orders.topic, 'application/xml', '<order/>'],
     ['no media type', 415, orders.topic, undefined, JSON.stringify(order)],
+    ['text in another charset', 415, lines.topic, 'text/plain; charset=utf-16le', 'Hello'],
     ['text where the topic takes JSON', 415, orders.topic, 'text/plain', 'an order'],
     ['a JSON array', 422, orders.topic, json, JSON.stringify([order])],
     ['JSON null', 422, orders.topic, json, 'null'],
@@ -76,6 +77,7 @@ describe('a request that cannot be published', () => {
     ],
     ['an unknown property', 422, orders.topic, json, JSON.stringify({ ...order, discount: 1 })],
     ['a text longer than the contract allows', 422, lines.topic, 'text/plain', 'x'.repeat(10_001)],
+    ['half a surrogate pair', 422, lines.topic, json, '{"text":"\\ud800"}'],
     ['a deeply nested body', 422, orders.topic, json, `{"items":${'['.repeat(99_999)}${']'.repeat(99_999)}}`],
   ])('%s: %i as problem+json, and nothing is published', async (_, status, topic, contentType, payload) => {
     const response = await post(topic, contentType, payload);
@@ -99,6 +101,25 @@ describe('a request that cannot be published', () => {
       code: 'EVENT_INVALID',
       errors: [{ property: 'items.0.quantity', reasons: ['quantity must not be less than 1'] }],
     });
+  });
+
+  it('refuses a compressed body with 415', async () => {
+    const response = await publisher.inject({
+      method: 'POST',
+      url: `/topics/${lines.topic}/events`,
+      headers: { 'content-type': 'text/plain', 'content-encoding': 'gzip' },
+      payload: 'Hello',
+    });
+    expect(response.statusCode).toBe(415);
+  });
+
+  it.each([
+    ['a path that cannot be decoded', 400, 'my%ZZ'],
+    ['the longest legal topic name', 404, 'x'.repeat(249)],
+  ])('answers %s with %i as problem+json', async (_, status, topic) => {
+    const response = await post(topic, 'text/plain', 'Hello');
+    expect(response.statusCode).toBe(status);
+    expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
   });
 
   it('answers 404 as problem+json where there is nothing', async () => {

@@ -27,7 +27,9 @@ afterAll(async () => {
 
 /** What `--stdin` does with the standard input. */
 const typeLines = (...lines: string[]): Promise<void> =>
-  publisher.get(StandardInput).publishLines(Readable.from(lines.map((line) => `${line}\n`)));
+  publisher
+    .get(StandardInput)
+    .publishLines(Readable.from([Buffer.from(lines.map((line) => `${line}\n`).join(''))]));
 
 const received = (text: string): string => `${groupId} received: ${text}`;
 
@@ -71,6 +73,12 @@ describe.skipIf(!kcatIsPresent)('kcat (skipped where it is not installed)', () =
   it('is heard by the subscriber', async () => {
     const texts = [`Hello ${randomUUID()}`, `{ wörld ${randomUUID()}`];
     await kcatProduce(target, texts);
+    expect(await Promise.all(texts.map((text) => logger.line(text)))).toEqual(texts.map(received));
+  });
+
+  it.each(['gzip', 'snappy', 'lz4', 'zstd'])('is received when it compresses by %s', async (compression) => {
+    const texts = ['one', 'two', 'three'].map((number) => `${number} by ${compression} ${randomUUID()}`);
+    await kcatProduce(target, texts, compression);
     expect(await Promise.all(texts.map((text) => logger.line(text)))).toEqual(texts.map(received));
   });
 });

@@ -19,7 +19,8 @@ afterAll(async () => {
   await publisher.close();
 });
 
-const publishLines = (text: string) => publisher.get(StandardInput).publishLines(Readable.from([text]));
+const publishLines = (text: string | Buffer) =>
+  publisher.get(StandardInput).publishLines(Readable.from([Buffer.from(text)]));
 
 describe('lines on standard input', () => {
   it('are published as the original program published them', async () => {
@@ -43,11 +44,23 @@ describe('lines on standard input', () => {
     expect(counts).toEqual([2, 2, 2, 2, 2, 2]);
   });
 
+  it('keep their characters, whatever they are', async () => {
+    const text = `Grüße \u2028 \u{1f600} ${randomUUID()}`;
+    await publishLines(`${text}\n`);
+    await readTopic(brokers, 'my-kafka-topic', (all) => all.some(({ value }) => String(value) === text));
+    expect(logger.lines.filter((line) => line.includes('is not published'))).toEqual([]);
+  });
+
+  it('that are not UTF-8 are refused rather than altered', async () => {
+    await publishLines(Buffer.from([0xff, 0xfe, 0x62, 0x0a]));
+    expect(await logger.line('is not published')).toContain('not valid UTF-8');
+  });
+
   it('are reported one by one when they break the contract, and the others go through', async () => {
     const good = `good ${randomUUID()}`;
     const long = 'x'.repeat(10_001);
     await publishLines(`${long}\n${good}\n`);
-    expect(await logger.line('is not published')).toContain('text must be shorter than or equal to 10000');
+    expect(await logger.line('text must be shorter than or equal to 10000')).toContain('is not published');
     await readTopic(brokers, 'my-kafka-topic', (all) => all.some(({ value }) => String(value) === good));
   });
 });

@@ -88,6 +88,14 @@ describe('npm start', () => {
     expect(await leftOf(all, 1_000)).toEqual([]);
   });
 
+  it('shows what was received whatever level is logged', async () => {
+    const program = start(['--once'], { LOG_LEVEL: 'warn' });
+    program.type('Hello\n');
+    program.endInput();
+    expect(await program.exit).toBe(0);
+    expect(program.stdout).toContain(`${group()} received: Hello`);
+  });
+
   it('--for ends after its time', async () => {
     expect(await start(['--for', '1s']).exit).toBe(0);
   });

@@ -1,8 +1,8 @@
 import { EventPublisher } from '@app/kafka';
 import { appLogger, readEnvironment, startApp, tellParent } from '@app/observability';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { takeRawBodies } from './http/raw-bodies.js';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { publisherAdapter } from './http/publisher-adapter.js';
 import { PublisherModule } from './publisher.module.js';
 import { publisherEnvironment } from './settings.js';
 import { StandardInput } from './stdin/standard-input.js';
@@ -11,10 +11,9 @@ await startApp(async () => {
   const settings = readEnvironment(publisherEnvironment);
   const app = await NestFactory.create<NestFastifyApplication>(
     PublisherModule.forRoot({ brokers: settings.KAFKA_BROKERS }),
-    new FastifyAdapter(),
+    publisherAdapter(),
     { bodyParser: false, logger: appLogger(settings), abortOnError: false },
   );
-  takeRawBodies(app);
   app.enableShutdownHooks();
   await app.listen(settings.PORT, settings.HOST);
   const ready = app.get(EventPublisher).ready();

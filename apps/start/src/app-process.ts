@@ -28,7 +28,7 @@ export class AppProcess {
       // Its own process group: Ctrl-C reaches this process only, which then ends the others in order.
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, ...env, PORT: String(port), LOG_FORMAT: 'json' },
+      env: { ...process.env, ...env, PORT: String(port), LOG_FORMAT: 'json', LOG_LEVEL: logLevel() },
     });
     // Typed lines go nowhere once the app has ended, and its end is reported anyway.
     child.stdin?.on('error', () => undefined);
@@ -69,4 +69,10 @@ export class AppProcess {
       process[output].write(`${text}\n`);
     });
   }
+}
+
+/** What was received is logged at level `log`, and is what `npm start` is for. */
+function logLevel(): string {
+  const level = process.env['LOG_LEVEL'] || 'log';
+  return ['fatal', 'error', 'warn'].includes(level) ? 'log' : level;
 }

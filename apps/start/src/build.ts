@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from './project-folder.js';
@@ -24,7 +24,10 @@ export async function build(apps: readonly string[], report: (line: string) => v
 async function buildApp(app: string): Promise<void> {
   const nest = join(projectFolder, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
   try {
+    const begun = new Date();
     await promisify(execFile)(process.execPath, [nest, 'build', app], { cwd: projectFolder });
+    // rspack leaves a file alone that would be the same, and its time tells when it was last up to date.
+    await utimes(mainOf(app), begun, begun);
   } catch (error) {
     const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
     throw new StartError(`${app} cannot be built:\n${stdout}${stderr}`.trimEnd());

@@ -56,5 +56,9 @@ export const kcatConsume = ({ brokers, topic }: KcatTarget): KcatConsumer => {
 };
 
 /** Writes each line as a record without headers, and ends when the broker has acknowledged them all. */
-export const kcatProduce = ({ brokers, topic }: KcatTarget, lines: readonly string[]): Promise<void> =>
-  startProgram('kcat', ['-b', brokers.join(','), '-P', '-t', topic], lines).done;
+export const kcatProduce = (
+  { brokers, topic }: KcatTarget,
+  lines: readonly string[],
+  compression = 'none',
+): Promise<void> =>
+  startProgram('kcat', ['-b', brokers.join(','), '-P', '-t', topic, '-z', compression], lines).done;

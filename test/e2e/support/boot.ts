@@ -2,7 +2,7 @@ import { type Contract, EventPublisher, KafkaStrategy } from '@app/kafka';
 import type { LoggerService } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { takeRawBodies } from '../../../apps/publisher/src/http/raw-bodies.js';
+import { publisherAdapter } from '../../../apps/publisher/src/http/publisher-adapter.js';
 import { PublisherModule } from '../../../apps/publisher/src/publisher.module.js';
 import { SubscriberModule } from '../../../apps/subscriber/src/subscriber.module.js';
 
@@ -19,10 +19,9 @@ export async function bootPublisher({
 }: BootOptions & { readonly contracts?: readonly Contract[] }): Promise<NestFastifyApplication> {
   const imports = [PublisherModule.forRoot({ brokers, ...(contracts ? { contracts } : {}) })];
   const testing = await Test.createTestingModule({ imports }).setLogger(logger).compile();
-  const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
+  const app = testing.createNestApplication<NestFastifyApplication>(publisherAdapter(), {
     bodyParser: false,
   });
-  takeRawBodies(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(EventPublisher).ready();

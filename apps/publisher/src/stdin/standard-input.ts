@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { myKafkaTopic } from '@app/contracts';
-import { EventPublisher, leastBytes, messageOf, PubSubError, type Receipt } from '@app/kafka';
+import { type KafkaMessage, myKafkaTopic } from '@app/contracts';
+import { decodeContent, EventPublisher, leastBytes, messageOf, PubSubError, type Receipt } from '@app/kafka';
 import { tellParent } from '@app/observability';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
@@ -34,9 +34,11 @@ export class StandardInput {
       if (!receipt) refused += 1;
       else published[receipt.partition] = Math.max(published[receipt.partition] ?? -1, receipt.offset);
     };
-    for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-      if (text.trim() === '') continue;
-      const line = this.publishLine(text).then(count);
+    // As latin1 a line is the bytes that came: whether they are UTF-8 is for the contract's reader to say.
+    input.setEncoding('latin1');
+    for await (const bytes of createInterface({ input, crlfDelay: Infinity })) {
+      if (bytes.trim() === '') continue;
+      const line = this.publishLine(Buffer.from(bytes, 'latin1')).then(count);
       underWay.add(line);
       void line.finally(() => underWay.delete(line));
       if (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay);
@@ -50,15 +52,16 @@ export class StandardInput {
    * event id, since an event that was not confirmed may be in the log. Who waits need not be told a line each:
    * the publisher says that the brokers are away.
    */
-  private async publishLine(text: string): Promise<Receipt | undefined> {
+  private async publishLine(line: Buffer): Promise<Receipt | undefined> {
     const id = randomUUID();
     for (;;) {
       try {
         await this.publisher.ready();
-        return await this.publisher.publish(myKafkaTopic, { text }, { ...this.options, id });
+        const message = decodeContent(myKafkaTopic, 'text/plain', line) as KafkaMessage;
+        return await this.publisher.publish(myKafkaTopic, message, { ...this.options, id });
       } catch (error) {
         if (!(error instanceof PubSubError && error.canRetry)) {
-          this.logger.error(`line "${text.slice(0, 40)}" is not published: ${messageOf(error)}`);
+          this.logger.error(`line "${line.toString().slice(0, 40)}" is not published: ${messageOf(error)}`);
           return undefined;
         }
       }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, type logCreator } from 'kafkajs';
+import { readEveryCompression } from './compression.js';
 import { stopIdleTimer } from './stop-idle-timer.js';
 
 /** Where the brokers are and who we are to them. */
@@ -23,6 +24,7 @@ const debugLog: logCreator = () => {
 /** The one place where a kafkajs client is made. */
 export function createKafka({ brokers, clientId }: KafkaSettings): Kafka {
   stopIdleTimer();
+  readEveryCompression();
   return new Kafka({
     clientId,
     brokers: [...brokers],

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Contract } from '../contract/contract.js';
-import { ContentTypeError, UnreadableEventError } from '../errors.js';
+import { ContentTypeError, InvalidEventError, UnreadableEventError } from '../errors.js';
 
 export const JSON_TYPE = 'application/json';
 const TEXT_TYPE = 'text/plain';
@@ -17,12 +17,21 @@ const mediaType = (contentType: string): string => (contentType.split(';', 1)[0]
  */
 export function decodeContent(contract: Contract, contentType: string, bytes: Buffer): unknown {
   const type = mediaType(contentType);
+  refuseOtherCharsets(contentType);
   if (type === JSON_TYPE) return parseJson(decodeUtf8(bytes));
   if (type === TEXT_TYPE && contract.text) return contract.text.decode(decodeUtf8(bytes));
   const known = contract.text ? `${JSON_TYPE} or ${TEXT_TYPE}` : JSON_TYPE;
   throw new ContentTypeError(
     `topic ${contract.topic} takes ${known}, not ${type || 'content without a type'}`,
   );
+}
+
+/** RFC 8259 knows UTF-8 only, and text in another charset would arrive as other text. */
+function refuseOtherCharsets(contentType: string): void {
+  const charset = /;\s*charset="?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
+  if (!['utf-8', 'utf8', 'us-ascii'].includes(charset)) {
+    throw new ContentTypeError(`events are read as UTF-8, not ${charset}`);
+  }
 }
 
 export function decodeUtf8(bytes: Buffer): string {
@@ -39,12 +48,17 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Content of an event as it goes on the wire: text where the contract has a text form, else JSON. */
+/**
+ * Content of an event as it goes on the wire: text where the contract has a text form, else JSON.
+ *
+ * @throws InvalidEventError when the text has half a surrogate pair, which UTF-8 cannot carry.
+ */
 export function encodeContent<T extends object>(
   contract: Contract<T>,
   payload: T,
 ): { readonly contentType: string; readonly value: Buffer } {
-  return contract.text
-    ? { contentType: TEXT_TYPE, value: Buffer.from(contract.text.encode(payload)) }
-    : { contentType: JSON_TYPE, value: Buffer.from(JSON.stringify(payload)) };
+  if (!contract.text) return { contentType: JSON_TYPE, value: Buffer.from(JSON.stringify(payload)) };
+  const text = contract.text.encode(payload);
+  if (text.isWellFormed()) return { contentType: TEXT_TYPE, value: Buffer.from(text) };
+  throw new InvalidEventError(contract.topic, [{ property: '', reasons: ['the text is not valid Unicode'] }]);
 }

@@ -1,10 +1,12 @@
 import { messageOf, PubSubError } from '@app/kafka';
+import { boundShutdown } from './bound-shutdown.js';
 
 /**
  * Runs an app's `main`. What keeps it from starting goes to standard error as a line a problem, with exit
  * code 1: a stack trace would hide what the operator can mend.
  */
 export async function startApp(main: () => Promise<void>): Promise<void> {
+  boundShutdown();
   try {
     await main();
   } catch (error) {
