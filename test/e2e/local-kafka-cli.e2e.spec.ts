@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withAdmin } from './support/plain-kafkajs.js';
+import { createTopic, produce, withAdmin } from './support/plain-kafkajs.js';
+import { readTopic } from './support/read-topic.js';
 
 const CLI = join(import.meta.dirname, '../../libs/local-kafka/src/cli.ts');
 const FIRST_PORT = 17_092;
@@ -70,6 +71,46 @@ describe('npm run kafka', () => {
       state: 'running',
       brokers: brokers.map((address, index) => ({ id: index + 1, address, state: 'running', answers: true })),
     });
+  });
+
+  it('starts a broker again that was killed, adds two at once, and tells of an owner that is suspended', async () => {
+    const { owner, brokers } = JSON.parse((await kafka('status', '--json')).out) as {
+      owner: number;
+      brokers: { pid: number }[];
+    };
+    process.kill(brokers[1]?.pid ?? -1, 'SIGKILL');
+    expect((await kafka('start')).code).toBe(0);
+    const added = await Promise.all([kafka('add-broker'), kafka('add-broker')]);
+    expect(added.map(({ code }) => code)).toEqual([0, 0]);
+    expect(new Set(added.map(({ out }) => out.split(' ')[1]))).toEqual(new Set(['3', '4']));
+    const status = JSON.parse((await kafka('status', '--json')).out) as { brokers: { answers: boolean }[] };
+    expect(status.brokers.map(({ answers }) => answers)).toEqual([true, true, true, true]);
+
+    process.kill(owner, 'SIGSTOP');
+    const asked = await kafka('status');
+    process.kill(owner, 'SIGCONT');
+    expect(asked).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/^the process that owns Kafka does not answer/),
+    });
+    expect((await kafka('stop')).code).toBe(0);
+  });
+
+  it.each([
+    ['--brokers 3: three brokers and three replicas', ['--brokers', '3'], 0, 3],
+    ['--zookeeper: Kafka 3.9 with ZooKeeper', ['--zookeeper'], 10, 1],
+  ])('start %s', async (_, args, portOffset, replicas) => {
+    const topic = 'works';
+    const port = FIRST_PORT + portOffset;
+    expect(await kafkaWith({ LOCAL_KAFKA_PORT: String(port) }, 'start', ...args)).toMatchObject({ code: 0 });
+    const brokers = [`127.0.0.1:${port}`];
+    await createTopic(brokers, topic);
+    await produce(brokers, topic, ['Hello']);
+    const [record] = await readTopic(brokers, topic, (records) => records.length === 1);
+    expect(String(record?.value)).toBe('Hello');
+    const metadata = await withAdmin(brokers, (admin) => admin.fetchTopicMetadata({ topics: [topic] }));
+    expect(metadata.topics[0]?.partitions[0]?.isr).toHaveLength(replicas);
+    expect((await kafka('stop')).code).toBe(0);
   });
 
   it('says in one line what to install where Java is missing', async () => {

@@ -16,6 +16,8 @@ const GHOSTS_MS = 10_000;
 export class OwnedKafka {
   private readonly starting: Promise<LocalKafka>;
   private state: Status['state'] = 'starting';
+  /** One change to the cluster after another: each takes its number from what is there. */
+  private changing: Promise<unknown> = Promise.resolve();
   private stopping: Promise<void> | undefined;
 
   constructor(
@@ -26,7 +28,7 @@ export class OwnedKafka {
     this.starting = startAfterGhosts({ ...layout, report }, claim.afterDeadOwner ? GHOSTS_MS : 0);
     serveControl(claim.server, {
       status: () => this.status(),
-      wait: () => this.ready(),
+      wait: () => this.allRunning(),
       'add-broker': () => this.addBroker(),
       stop: () => this.stopAsAsked(),
     });
@@ -42,6 +44,14 @@ export class OwnedKafka {
     }
     if (this.state === 'starting') this.state = 'running';
     return this.status();
+  }
+
+  /** As `ready`, and brokers that have ended since are started again. */
+  private async allRunning(): Promise<Status> {
+    await this.ready();
+    return this.change(async (kafka) => {
+      for (const { id, state } of kafka.brokers) if (state === 'stopped') await kafka.restart(id);
+    });
   }
 
   /** Resolves when the cluster is gone and the socket is free for another owner. */
@@ -63,9 +73,17 @@ export class OwnedKafka {
     return { ...status, state: 'stopping' };
   }
 
-  private async addBroker(): Promise<Status> {
-    await (await this.starting).addBroker();
-    return this.status();
+  private addBroker(): Promise<Status> {
+    return this.change((kafka) => kafka.addBroker());
+  }
+
+  private change(act: (kafka: LocalKafka) => Promise<unknown>): Promise<Status> {
+    const changed = this.changing.then(async () => {
+      await act(await this.starting);
+      return this.status();
+    });
+    this.changing = changed.catch(() => undefined);
+    return changed;
   }
 
   private async status(): Promise<Status> {
