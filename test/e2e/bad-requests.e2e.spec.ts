@@ -78,6 +78,7 @@ describe('a request that cannot be published', () => {
     ['an unknown property', 422, orders.topic, json, JSON.stringify({ ...order, discount: 1 })],
     ['a text longer than the contract allows', 422, lines.topic, 'text/plain', 'x'.repeat(10_001)],
     ['half a surrogate pair', 422, lines.topic, json, '{"text":"\\ud800"}'],
+    ['more faults than anyone reads', 422, orders.topic, json, `{"items":[${'{},'.repeat(300_000)}{}]}`],
     ['a deeply nested body', 422, orders.topic, json, `{"items":${'['.repeat(99_999)}${']'.repeat(99_999)}}`],
   ])('%s: %i as problem+json, and nothing is published', async (_, status, topic, contentType, payload) => {
     const response = await post(topic, contentType, payload);
@@ -88,6 +89,7 @@ describe('a request that cannot be published', () => {
       status,
       detail: expect.stringMatching(/./),
     });
+    expect(response.payload.length).toBeLessThan(100_000);
     for (const each of [lines, orders, blobs]) expect(await recordsIn(brokers, each.topic)).toBe(0);
   });
 

@@ -1,6 +1,5 @@
-import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
-import { InvalidEventError, type Problem } from '../errors.js';
+import { InvalidEventError } from '../errors.js';
+import { contractValidator, type ContractValidator } from './check/index.js';
 import type { Contract } from './contract.js';
 
 /**
@@ -9,41 +8,25 @@ import type { Contract } from './contract.js';
  */
 export type Strictness = 'strict' | 'tolerant';
 
-const OPTIONS: Record<Strictness, ValidatorOptions> = {
-  strict: { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true },
-  tolerant: { whitelist: true, forbidUnknownValues: true },
-};
+/** Compiled on first use: `@Type(() => Class)` may name a class of a module that is not loaded before. */
+const validators = new WeakMap<object, ContractValidator<object>>();
 
 /**
  * Makes an instance of the contract's DTO from a plain value.
  *
  * @throws InvalidEventError with a reason for each property that breaks the contract.
+ * @throws ConfigurationError when the DTO has an asynchronous validator.
  */
 export function validate<T extends object>(contract: Contract<T>, plain: unknown, strictness: Strictness): T {
-  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
-    throw new InvalidEventError(contract.topic, [{ property: '', reasons: ['an event must be an object'] }]);
-  }
-  const instance = instantiate(contract, plain);
-  const errors = validateSync(instance, OPTIONS[strictness]);
-  if (errors.length > 0) throw new InvalidEventError(contract.topic, flatten(errors));
-  return instance;
+  const verdict = validatorOf(contract)(plain, strictness === 'strict');
+  if (!verdict.ok) throw new InvalidEventError(contract.topic, verdict.problems);
+  return verdict.value;
 }
 
-/** A transformer that throws, or nesting deeper than the stack, is the event's fault, not ours. */
-function instantiate<T extends object>(contract: Contract<T>, plain: object): T {
-  try {
-    return plainToInstance(contract.payload, plain);
-  } catch {
-    throw new InvalidEventError(contract.topic, [
-      { property: '', reasons: ['the event cannot be converted'] },
-    ]);
-  }
-}
-
-function flatten(errors: readonly ValidationError[], parent = ''): Problem[] {
-  return errors.flatMap(({ property, constraints, children = [] }) => {
-    const path = parent ? `${parent}.${property}` : property;
-    const own = constraints ? [{ property: path, reasons: Object.values(constraints) }] : [];
-    return [...own, ...flatten(children, path)];
-  });
+function validatorOf<T extends object>(contract: Contract<T>): ContractValidator<T> {
+  const known = validators.get(contract) as ContractValidator<T> | undefined;
+  if (known) return known;
+  const validator = contractValidator(contract.payload);
+  validators.set(contract, validator);
+  return validator;
 }

@@ -1,0 +1,1 @@
+export { contractValidator, type ContractValidator } from './contract-validator.js';
