@@ -41,8 +41,6 @@ describe('nest start', () => {
     const text = randomUUID();
     publisher.type(`${text}\n`);
     await subscriber.said(`${groupId} received: ${text}`);
-    expect(
-      [...publisher.stderr, ...subscriber.stderr].filter((line) => line.includes('"level":"error"')),
-    ).toEqual([]);
+    expect([...publisher.stderr, ...subscriber.stderr].join('\n')).not.toContain('    at ');
   });
 });

@@ -1,5 +1,5 @@
 import { contracts } from '@app/contracts';
-import { KafkaStrategy } from '@app/kafka';
+import { ConsumerModule, KafkaStrategy } from '@app/kafka';
 import { HealthModule } from '@app/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GROUP_ID } from './group-id.js';
@@ -16,20 +16,22 @@ export interface SubscriberOptions {
 @Module({})
 export class SubscriberModule {
   static forRoot({ brokers, groupId }: SubscriberOptions): DynamicModule {
-    const strategy = new KafkaStrategy({ brokers, clientId: 'subscriber', groupId, contracts });
     return {
       module: SubscriberModule,
-      imports: [HealthModule.forRootAsync({ inject: [], useFactory: () => [consumerCheck(strategy)] })],
-      controllers: Object.values(handlers),
-      providers: [
-        { provide: KafkaStrategy, useValue: strategy },
-        { provide: GROUP_ID, useValue: groupId },
+      imports: [
+        ConsumerModule.forRoot({ brokers, clientId: 'subscriber', groupId, contracts }),
+        HealthModule.forRootAsync({
+          inject: [KafkaStrategy],
+          useFactory: (strategy: KafkaStrategy) => [consumerCheck(strategy)],
+        }),
       ],
+      controllers: Object.values(handlers),
+      providers: [{ provide: GROUP_ID, useValue: groupId }],
     };
   }
 }
 
 const consumerCheck = (strategy: KafkaStrategy) => ({
   name: 'consumer',
-  problem: () => (strategy.joined ? undefined : 'the consumer group is not joined'),
+  problem: () => strategy.problem,
 });

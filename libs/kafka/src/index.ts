@@ -1,14 +1,48 @@
+export { AdminError, type AdminErrorCode } from './admin/admin-error.js';
+export { type DeadLetter } from './admin/dead-letters/dead-letter.js';
+export { type LetterFilter } from './admin/dead-letters/letter-filter.js';
+export { listDeadLetters } from './admin/dead-letters/list-dead-letters.js';
+export { redrive, type RedriveOptions, type RedriveReport } from './admin/dead-letters/redrive.js';
+export { type GroupMove, type GroupPosition, replayInto, resetGroup } from './admin/group-offsets.js';
+export type { Offsets, ReadRecord } from './admin/records.js';
+export { type Position, replay, replayBounds, type ReplayRange } from './admin/replay.js';
+export {
+  circuitBreaker,
+  type CircuitBreakerOptions,
+  CircuitBreakers,
+} from './consume/failure/breaker/circuit-breakers.js';
+export type { BreakerLimits } from './consume/failure/breaker/circuit-breaker.js';
+export {
+  DeadLetterPublisher,
+  type DeadLetterPublisherOptions,
+} from './consume/failure/dead-letter-publisher.js';
+export { onlyOwn } from './consume/failure/only-own.js';
+export { RecordForwarder } from './consume/failure/record-forwarder.js';
+export { dueAt, whenDue, type WhenDueOptions } from './consume/failure/retry/due.js';
+export { RetryPlan, type RetryStep } from './consume/failure/retry/retry-plan.js';
+export { retryTopics, type RetryTopicsOptions } from './consume/failure/retry/retry-topics.js';
 export { committedPast } from './admin/committed-past.js';
 export { createKafka, type KafkaSettings } from './client/create-kafka.js';
 export { brokerList } from './client/broker-list.js';
 export { messageOf } from './client/message-of.js';
-export { KafkaStrategy, type KafkaStrategyOptions } from './consume/kafka-strategy.js';
+export { ConsumerModule } from './consume/consumer.module.js';
+export type { Delivery, Handle, Middleware } from './consume/delivery.js';
+export { BatchFailedError, GivenUpError, HandlerTimeoutError, NonRetriableError } from './consume/errors.js';
+export type { ConsumerCounts, ConsumerHealth, PartitionHealth } from './consume/health.js';
+export { KafkaStrategy } from './consume/kafka-strategy.js';
+export type { HandlerExtras } from './consume/nest/handlers.js';
+export { deliveriesOf, deliveryOf } from './consume/nest/record-context.js';
+export type { KafkaStrategyOptions } from './consume/options.js';
+export type { DeadLetters } from './consume/steps/dead-letter.js';
+export { type IdStore, RecentIds } from './consume/steps/recent-ids.js';
+export type { Order } from './consume/work/lanes.js';
 export {
   type Contract,
   type ContractDefinition,
   defineContract,
   type TextForm,
 } from './contract/contract.js';
+export type { RetryPolicy } from './contract/retry-policy.js';
 export { Contracts } from './contract/contracts.js';
 export * from './errors.js';
 export { KafkaModule, type KafkaModuleOptions } from './kafka.module.js';

@@ -1,111 +1,210 @@
 import { Logger } from '@nestjs/common';
-import { type CustomTransportStrategy, ServerKafka } from '@nestjs/microservices';
-import type { EachMessagePayload, Kafka } from 'kafkajs';
+import { type CustomTransportStrategy, type MessageHandler, ServerKafka } from '@nestjs/microservices';
+import type { Consumer, Kafka } from 'kafkajs';
 import { ensureTopics } from '../admin/ensure-topics.js';
-import { createKafka, type KafkaSettings } from '../client/create-kafka.js';
-import { keepTrying } from '../client/keep-trying.js';
+import { createKafka } from '../client/create-kafka.js';
 import { messageOf } from '../client/message-of.js';
-import type { Contract } from '../contract/contract.js';
 import { Contracts } from '../contract/contracts.js';
-import { ContractDeserializer, RecordRefusedError } from './contract-deserializer.js';
+import type { Delivery } from './delivery.js';
+import { GivenUpError } from './errors.js';
+import { Failures } from './failure/failures.js';
+import { consumerConfig } from './group/consumer-config.js';
+import { Consumption } from './group/consumption.js';
+import { type Clients, Member } from './group/member.js';
+import { type ConsumerHealth, noCounts, partitionHealth } from './health.js';
+import type { Around } from './nest/call-handlers.js';
+import { type HandlerExtras, Handlers, type NestHandler } from './nest/handlers.js';
+import { keepOriginalError } from './nest/keep-original-error.js';
+import type { Connection } from './nest/record-context.js';
+import type { KafkaStrategyOptions } from './options.js';
+import { RecentIds } from './steps/recent-ids.js';
+import { TopicRunners } from './topic-runners.js';
 
-export interface KafkaStrategyOptions extends KafkaSettings {
-  /** Consumer group, taken as it is. */
-  readonly groupId: string;
-  readonly contracts: readonly Contract[];
-}
+const DEFAULT_DRAIN_MS = 8_000;
 
 /**
- * Nest's Kafka transport with contracts: what arrives is read and validated by the contract of its topic
- * before a handler sees it. A group that has no offsets yet starts at the beginning of its topics.
+ * Nest's Kafka transport with contracts: what arrives is read and validated by the contract of its topic before
+ * a handler sees it, side by side but in the order of keys; what fails is retried and then given to the dead
+ * letters; what is done is committed in the background. A group that has no offsets yet starts at the beginning
+ * of its topics.
  */
 export class KafkaStrategy extends ServerKafka implements CustomTransportStrategy {
   protected override readonly logger = new Logger(KafkaStrategy.name);
   private readonly kafka: Kafka;
-  private readonly subscribed: readonly Contract[];
-  private readonly closing = new AbortController();
-  private hasJoined = false;
+  private readonly handlers = new Handlers();
+  private readonly counts = noCounts();
+  private readonly stopping = new AbortController();
+  private readonly consumption: Consumption;
+  private readonly failures: Failures;
+  private readonly member: Member;
+  private readonly noHook = this.onProcessingStartHook;
+  private closed: Promise<void> | undefined;
 
-  constructor({ brokers, clientId, groupId, contracts }: KafkaStrategyOptions) {
-    super({
-      // Nest appends "-server" to both names unless told otherwise.
-      postfixId: '',
-      client: { brokers: [...brokers], clientId },
-      consumer: {
-        groupId,
-        // Both bound how long a dead member, or a quiet topic, holds up the others.
-        sessionTimeout: 10_000,
-        maxWaitTimeInMs: 500,
-        retry: { restartOnFailure: async () => true },
-      },
-      subscribe: { fromBeginning: true },
-      // The deserializer reads the bytes as they came.
-      parser: { keepBinary: true },
-      deserializer: new ContractDeserializer(new Contracts(contracts)),
+  constructor(private readonly settings: KafkaStrategyOptions) {
+    const { brokers, clientId, groupId } = settings;
+    // Nest appends "-server" to both names unless told otherwise.
+    super({ postfixId: '', client: { brokers: [...brokers], clientId }, consumer: { groupId } });
+    keepOriginalError();
+    this.kafka = createKafka(settings);
+    this.failures = new Failures({
+      kafka: this.kafka,
+      contracts: settings.contracts,
+      group: groupId,
+      stopping: this.stopping.signal,
+      breaker: settings.breaker,
     });
-    this.subscribed = contracts;
-    this.kafka = createKafka({ brokers, clientId });
+    const runners = this.topicRunners();
+    this.consumption = new Consumption({
+      runnerOf: (topic) => runners.create(topic, this.handlers.of(this.failures.plan.sourceOf(topic))),
+      commitFailed: (error) => this.logger.debug(`offsets were not committed: ${messageOf(error)}`),
+    });
+    this.member = new Member({
+      consumption: this.consumption,
+      create: () => this.createClients(),
+      run: (consumer) => this.bindEvents(consumer),
+      report: (line) => this.logger.warn(line),
+    });
   }
 
   /** Whether this process is a member of the group just now. */
   get joined(): boolean {
-    return this.hasJoined;
+    return this.member.joined;
   }
 
-  /** Calls back once the group is joined, however long the brokers take to be there. */
+  /** One line that says why this consumer is not ready for its work; undefined when it is. */
+  get problem(): string | undefined {
+    return this.joined ? this.failures.problem : 'the consumer group is not joined';
+  }
+
+  health(): ConsumerHealth {
+    return {
+      joined: this.joined,
+      assignment: this.consumption.assignment.all.map(partitionHealth),
+      lastFetchAt: this.member.lastFetchAt,
+      lastProgressAt: this.consumption.lastProgressAt,
+      counts: { ...this.counts },
+    };
+  }
+
+  /** Calls back once the group is joined, however long the brokers take to be there, or when closed before. */
   override async listen(callback: (error?: unknown) => void): Promise<void> {
-    try {
-      await keepTrying(() => this.join(), {
-        signal: this.closing.signal,
-        report: (line) => this.logger.warn(`Kafka cannot be reached: ${line}`),
-      });
-      callback();
-    } catch (error) {
-      // Stopped before the brokers were there: nobody waits for an answer.
-      if (this.closing.signal.aborted) callback();
-      else callback(error);
-    }
+    await this.member.start();
+    callback();
   }
 
-  override async close(): Promise<void> {
-    this.closing.abort(new Error('the subscriber is stopping'));
-    await super.close();
+  /**
+   * Fetches no more, lets running handlers finish within `drainMs`, commits what is done and leaves the group.
+   * Called again, it waits for the same.
+   */
+  override close(): Promise<void> {
+    this.closed ??= this.drain();
+    return this.closed;
   }
 
-  /** A record that breaks its contract is reported and passed over: trying again would not mend it. */
-  override async handleMessage(payload: EachMessagePayload): Promise<unknown> {
-    try {
-      return await super.handleMessage(payload);
-    } catch (error) {
-      const { topic, partition, message } = payload;
-      const where = `${topic}, partition ${partition}, offset ${message.offset}`;
-      if (error instanceof RecordRefusedError) return this.logger.error(`${where}: ${error.message}`);
-      // Not rethrown as it is: kafkajs stops for good at a TypeError and its like.
-      throw new Error(`handler failed at ${where}: ${messageOf(error)}`, { cause: error });
-    }
+  override addHandler(
+    pattern: unknown,
+    callback: MessageHandler,
+    isEventHandler = false,
+    extras: Record<string, unknown> = {},
+  ): void {
+    const route = pattern instanceof RegExp ? pattern : this.normalizePattern(pattern as string);
+    this.handlers.add(route, Object.assign(callback, { isEventHandler, extras }));
+    // Nest types keys as strings, and uses regular expressions all the same.
+    const registered = this.messageHandlers as Map<string | RegExp, MessageHandler>;
+    if (!registered.has(route) || !isEventHandler) registered.set(route, callback);
   }
 
-  protected override registerConsumerEventListeners(): void {
-    super.registerConsumerEventListeners();
-    const { consumer } = this;
-    if (!consumer) return;
-    const { GROUP_JOIN, REBALANCING, CRASH, STOP, DISCONNECT } = consumer.events;
-    consumer.on(GROUP_JOIN, () => (this.hasJoined = true));
-    for (const event of [REBALANCING, CRASH, STOP, DISCONNECT] as const) {
-      consumer.on(event, () => (this.hasJoined = false));
-    }
+  override getHandlerByPattern(pattern: string): MessageHandler | null {
+    return this.handlers.of(pattern)[0] ?? null;
   }
 
-  private async join(): Promise<void> {
-    await ensureTopics(this.kafka, this.subscribed);
+  override async bindEvents(consumer: Consumer): Promise<void> {
+    const topics = [...this.handlers.patterns, ...this.retryTopics()];
+    if (topics.length > 0) await consumer.subscribe({ topics, fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      // Batches are only taken in there; one that waits for room must not hold up the next.
+      partitionsConsumedConcurrently: 16,
+      eachBatch: this.consumption.intake.eachBatch,
+    });
+  }
+
+  private async createClients(): Promise<Clients> {
+    await ensureTopics(this.kafka, this.settings.contracts);
+    await this.failures.prepare();
+    const consumer = this.kafka.consumer(consumerConfig(this.groupId));
+    const producer = this.kafka.producer();
     this.client = this.kafka;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        super.start(resolve).catch(reject);
+    this.consumer = consumer;
+    this.producer = producer;
+    this.registerConsumerEventListeners();
+    this.registerProducerEventListeners();
+    return { consumer, producer };
+  }
+
+  private async drain(): Promise<void> {
+    this.stopping.abort(new GivenUpError('the process stops'));
+    await this.member.stop(this.settings.drainMs ?? DEFAULT_DRAIN_MS);
+    await this.failures.close();
+    this.consumer = null;
+    this.producer = null;
+    this.client = null;
+  }
+
+  private topicRunners(): TopicRunners {
+    const { settings, counts } = this;
+    const report = (line: string): void => this.logger.error(line);
+    const refused = (delivery: Delivery, error: unknown): void => {
+      counts.deadLettered++;
+      report(`${placeOf(delivery)}: ${messageOf(error)}`);
+    };
+    return new TopicRunners({
+      strategy: settings,
+      contracts: new Contracts(settings.contracts),
+      counts,
+      ids: settings.ids === false ? undefined : (settings.ids ?? new RecentIds()),
+      letters: settings.deadLetters ?? this.failures.letters,
+      failures: this.failures,
+      stopping: this.stopping.signal,
+      lettered: refused,
+      report,
+      server: this,
+      running: () => this.consumption.assignment.running(),
+      connection: () => this.connection(),
+      around: () => this.around(),
+      progressed: (records) => this.consumption.progressed(records),
+      failed: ({ topic, partition }, error) => {
+        if (!(error instanceof GivenUpError)) report(`${topic}, partition ${partition}: ${messageOf(error)}`);
+      },
+    });
+  }
+
+  /** A batch handler takes what comes as it comes: nothing of its topic waits to be due. */
+  private retryTopics(): string[] {
+    const { steps } = this.failures.plan;
+    const isTried = (handlers: readonly NestHandler[]): boolean =>
+      handlers.length > 0 && !(handlers[0]?.extras as HandlerExtras | undefined)?.batch;
+    return steps.filter(({ source }) => isTried(this.handlers.of(source))).map(({ topic }) => topic);
+  }
+
+  private connection(): Connection {
+    const { consumer, producer } = this;
+    if (!consumer || !producer) throw new GivenUpError('the consumer is closed');
+    return { consumer, producer, heartbeat: this.consumption.intake.heartbeat };
+  }
+
+  private around(): Around | undefined {
+    if (this.onProcessingStartHook === this.noHook && !this.onProcessingEndHook) return undefined;
+    return (context, run) =>
+      new Promise((resolve, reject) => {
+        this.runWithProcessingHooks(context, async (end) => {
+          await run().then(resolve, reject);
+          end();
+        });
       });
-    } catch (error) {
-      await super.close();
-      throw error;
-    }
   }
 }
+
+const placeOf = ({ topic, partition, offset }: Delivery): string =>
+  `${topic}, partition ${partition}, offset ${offset}`;

@@ -1,5 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ConfigurationError } from '../errors.js';
+import { type Delay, delayMs } from './delay.js';
+import type { RetryPolicy } from './retry-policy.js';
 
 /** How a payload is written as one piece of plain text, for producers and consumers that speak no JSON. */
 export interface TextForm<T> {
@@ -20,8 +22,25 @@ export interface ContractDefinition<T extends object> {
   readonly partitions?: number;
   /** Events with the same key keep their order. Default: no key, any partition. */
   key?(payload: T): string | undefined;
+  /**
+   * Delays after which a record whose handler failed is tried again, one after the other, each from a topic of its
+   * own, `<topic>-retry-30s`; up to a day. Meanwhile later records of its key go on. Default: none.
+   */
+  readonly retryTopics?: readonly Delay[];
   /** Where it is given, events travel as `text/plain` in this form; JSON is read all the same. */
   readonly text?: TextForm<T>;
+  /**
+   * Whether a record without a value is an event: the deletion of its key. Handlers get `null` for it. Default
+   * false: such a record is dead-lettered.
+   */
+  readonly tombstones?: boolean;
+  /** How often a record whose handler failed is handled again at once. Default: 3 calls, 200 ms backoff. */
+  readonly retry?: RetryPolicy;
+  /**
+   * Whether a further call of the handler may succeed after this error. Undefined leaves it to the library: an
+   * error's own `canRetry`, else yes.
+   */
+  classify?(error: unknown): 'retry' | 'fatal' | undefined;
 }
 
 /** A definition with its defaults filled in. Plain data: everything else follows from it. */
@@ -32,11 +51,11 @@ const LEGAL_TOPIC = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/;
 /**
  * Declares what may be published to a topic.
  *
- * @throws ConfigurationError when the topic's name is not one Kafka accepts, or the partition count is not
- * a whole number above zero.
+ * @throws ConfigurationError when the topic's name is not one Kafka accepts, the partition count is not
+ * a whole number above zero, or a delay cannot be read.
  */
 export function defineContract<T extends object>(definition: ContractDefinition<T>): Contract<T> {
-  const { topic, partitions = 6 } = definition;
+  const { topic, partitions = 6, retryTopics = [] } = definition;
   if (!LEGAL_TOPIC.test(topic)) {
     throw new ConfigurationError([
       `"${topic}" is no topic name: use 1 to 249 letters, digits, ".", "_" or "-"`,
@@ -44,6 +63,12 @@ export function defineContract<T extends object>(definition: ContractDefinition<
   }
   if (!Number.isInteger(partitions) || partitions < 1) {
     throw new ConfigurationError([`${topic}: partitions must be a whole number from 1, not ${partitions}`]);
+  }
+  const wrong = retryTopics.filter((each, index) => !delayMs(each) || retryTopics.indexOf(each) !== index);
+  if (wrong.length > 0) {
+    throw new ConfigurationError([
+      `${topic}: retryTopics must be different delays of up to a day, such as "30s", not ${wrong.join(', ')}`,
+    ]);
   }
   return Object.freeze({ ...definition, partitions });
 }

@@ -21,6 +21,11 @@ describe('defineContract', () => {
     expect(() => defineContract({ ...definition, topic })).toThrow(ConfigurationError);
   });
 
+  it.each([[['30s', '30s']], [['1d']], [['0s']]])('refuses the retry topics %j', (delays) => {
+    const retryTopics = delays as ['30s'];
+    expect(() => defineContract({ ...definition, retryTopics })).toThrow('different delays');
+  });
+
   it.each([0, -1, 1.5, Number.NaN])('refuses %s partitions', (partitions) => {
     expect(() => defineContract({ ...definition, partitions })).toThrow(ConfigurationError);
   });

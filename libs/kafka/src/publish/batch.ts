@@ -1,10 +1,13 @@
-import type { ICustomPartitioner, Message, RecordMetadata, TopicMessages } from 'kafkajs';
+import type { ICustomPartitioner, IHeaders, Message, RecordMetadata, TopicMessages } from 'kafkajs';
 import type { EncodedRecord } from '../wire/encode-record.js';
 import type { Partitioner } from './partitioners.js';
 import type { Receipt } from './receipt.js';
 
 /** A record on its way, with the partitioner that places it. */
-export interface Outgoing extends EncodedRecord {
+export interface Outgoing extends Omit<EncodedRecord, 'value' | 'headers'> {
+  /** null for a tombstone. */
+  readonly value: Buffer | null;
+  readonly headers: Readonly<IHeaders>;
   readonly partitioner: Partitioner;
 }
 

@@ -3,7 +3,7 @@ import { murmur2 } from './murmur2.js';
 
 /** Chooses the partition of a record, from 0 to `partitions` - 1. */
 export type Partitioner = (
-  record: Pick<EncodedRecord, 'topic' | 'key' | 'value'>,
+  record: Pick<EncodedRecord, 'topic' | 'key'> & { readonly value: Buffer | null },
   partitions: number,
 ) => number;
 
@@ -28,7 +28,7 @@ export function leastBytes(): Partitioner {
     sent.set(topic, bytes);
     while (bytes.length < partitions) bytes.push(0);
     const fewest = bytes.indexOf(Math.min(...bytes.slice(0, partitions)));
-    bytes[fewest] = (bytes[fewest] ?? 0) + (key?.length ?? 0) + value.length;
+    bytes[fewest] = (bytes[fewest] ?? 0) + (key?.length ?? 0) + (value?.length ?? 0);
     return fewest;
   };
 }

@@ -6,7 +6,8 @@ export const JSON_TYPE = 'application/json';
 const TEXT_TYPE = 'text/plain';
 
 /** Media type without parameters, in lower case: `Text/Plain; charset=utf-8` is `text/plain`. */
-const mediaType = (contentType: string): string => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+const mediaType = (contentType: string): string =>
+  contentType === JSON_TYPE ? JSON_TYPE : (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 
 /**
  * Turns bytes into a plain value that is not validated yet. The one reader of event content: request

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IHeaders } from 'kafkajs';
 import type { Contract } from '../contract/contract.js';
 import { InvalidEventError } from '../errors.js';
 import { encodeContent } from './content.js';
@@ -64,10 +65,19 @@ function encodeKey(topic: string, key: unknown): Buffer | null {
   ]);
 }
 
-function sizeOf({ key, value, headers }: Pick<EncodedRecord, 'key' | 'value' | 'headers'>): number {
-  const headerBytes = Object.entries(headers).reduce(
-    (sum, [name, content]) => sum + name.length + content.length + HEADER_OVERHEAD,
-    0,
-  );
-  return RECORD_OVERHEAD + (key?.length ?? 0) + value.length + headerBytes;
+/** Bytes that a record takes on the wire, rounded up. */
+export function sizeOf({ key, value, headers }: Content): number {
+  let bytes = RECORD_OVERHEAD + (key?.length ?? 0) + (value?.length ?? 0);
+  for (const name of Object.keys(headers)) {
+    const content = headers[name] ?? '';
+    const values = Array.isArray(content) ? content : [content];
+    for (const each of values) bytes += Buffer.byteLength(name) + Buffer.byteLength(each) + HEADER_OVERHEAD;
+  }
+  return bytes;
+}
+
+interface Content {
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<IHeaders>;
 }

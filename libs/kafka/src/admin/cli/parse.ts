@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from 'commander';
+import type { GroupPosition } from '../group-offsets.js';
+import type { Position } from '../replay.js';
+
+/** A time as ISO 8601, such as `2026-11-22` or `2026-11-22T18:00:00Z`; milliseconds since 1970. */
+export function parseTime(text: string): number {
+  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw new InvalidArgumentError('Give a time such as 2026-11-22T18:00:00Z.');
+  return time;
+}
+
+/** `<partition>:<offset>` */
+export function parsePlace(text: string): { readonly partition: number; readonly offset: bigint } {
+  const [, partition, offset] = /^(\d{1,9}):(\d{1,18})$/.exec(text) ?? [];
+  if (partition === undefined || offset === undefined) {
+    throw new InvalidArgumentError('Give partition:offset, such as 3:1200.');
+  }
+  return { partition: Number(partition), offset: BigInt(offset) };
+}
+
+/** A time, or offsets such as `0:1200,3:80`. */
+export function parsePosition(text: string): Position {
+  if (!text.includes(':') || /^\d{4}-/.test(text)) return { time: parseTime(text) };
+  const places = text.split(',').map(parsePlace);
+  return { offsets: new Map(places.map(({ partition, offset }) => [partition, offset])) };
+}
+
+export const parseGroupPosition = (text: string): GroupPosition =>
+  text === 'earliest' || text === 'latest' ? text : parsePosition(text);

@@ -1,0 +1,55 @@
+import type { Admin, Kafka, TopicMessages } from 'kafkajs';
+import { boundsOf, type LogBounds, withAdmin } from '../with-admin.js';
+import { readRange } from '../read-range.js';
+import { OffsetSet } from './offset-set.js';
+
+/**
+ * Which dead letters were redriven: key `<dead-letter topic>/<partition>`, value runs of offsets. A compacted
+ * topic and no consumer group, since a group without members forgets its offsets after a week
+ * (`offsets.retention.minutes`), and one offset a partition could not say "these, but not those".
+ */
+const PROGRESS_TOPIC = 'redrive-progress';
+
+export type Progress = Map<number, OffsetSet>;
+
+export async function ensureProgressTopic(admin: Admin): Promise<void> {
+  const topics = await admin.listTopics();
+  if (topics.includes(PROGRESS_TOPIC)) return;
+  const configEntries = [{ name: 'cleanup.policy', value: 'compact' }];
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: [{ topic: PROGRESS_TOPIC, numPartitions: 1, replicationFactor: -1, configEntries }],
+  });
+}
+
+/** What was redriven of a dead-letter topic whose records lie between `bounds`. */
+export async function loadProgress(kafka: Kafka, letters: string, bounds: LogBounds): Promise<Progress> {
+  const found = new Map<number, OffsetSet>();
+  const log = await withAdmin(kafka, async (admin) => {
+    const exists = (await admin.listTopics()).includes(PROGRESS_TOPIC);
+    return exists ? boundsOf(admin, PROGRESS_TOPIC) : undefined;
+  });
+  if (!log) return found;
+  await readRange(kafka, PROGRESS_TOPIC, { from: log.low, until: log.high }, (records) => {
+    for (const { key, value } of records) {
+      const [, topic, partition] = /^(.+)\/(\d+)$/.exec(key?.toString() ?? '') ?? [];
+      if (topic === letters) found.set(Number(partition), OffsetSet.parse(value?.toString() ?? ''));
+    }
+  });
+  return new Map([...found].map(([partition, done]) => [partition, current(done, partition, bounds)]));
+}
+
+/** Offsets beyond the end are of a topic of the same name that was deleted. */
+function current(done: OffsetSet, partition: number, { low, high }: LogBounds): OffsetSet {
+  const end = high.get(partition) ?? 0n;
+  return (done.last ?? -1n) < end ? done.from(low.get(partition) ?? 0n) : OffsetSet.empty;
+}
+
+export const progressRecords = (letters: string, changed: Progress): TopicMessages => ({
+  topic: PROGRESS_TOPIC,
+  messages: [...changed].map(([partition, done]) => ({
+    key: `${letters}/${partition}`,
+    value: done.toString(),
+    partition: 0,
+  })),
+});

@@ -1,0 +1,31 @@
+import { HandlerTimeoutError } from '../errors.js';
+import type { CallOptions } from '../nest/call-handlers.js';
+import type { NestHandler } from '../nest/handlers.js';
+import { RecordContext } from '../nest/record-context.js';
+import { settle } from '../nest/settle.js';
+import type { Middleware } from '../delivery.js';
+import type { BatchOptions } from './handle-batch.js';
+
+export interface CallBatchOptions extends Pick<CallOptions, 'connection' | 'around'> {
+  readonly handler: NestHandler;
+  /** Ends the call through its first record. */
+  readonly limit: Middleware;
+}
+
+/** Hands a batch handler its array. */
+export function callBatch({ handler, limit, connection, around }: CallBatchOptions): BatchOptions['call'] {
+  return async ([first, ...others]) => {
+    const records = others.map(({ record }) => record);
+    const payloads = [first.payload, ...others.map(({ payload }) => payload)];
+    const context = new RecordContext([first.record, ...records], connection(), false);
+    const run = (): Promise<void> =>
+      handler(payloads, context).then((result: unknown) => settle(result, () => first.record.signal));
+    const hooks = around();
+    try {
+      await limit(() => (hooks ? hooks(context, run) : run()))(first.record);
+    } catch (error) {
+      if (error instanceof HandlerTimeoutError) for (const record of records) record.abort(error);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,67 @@
+import type { Delivery, Middleware } from '../../delivery.js';
+import { endOfWaiting, isGivenUp } from '../given-up.js';
+import type { BreakerLimits } from './circuit-breaker.js';
+import { type Pass, TopicGate } from './topic-gate.js';
+
+/** One circuit breaker a topic, so that a topic that stands does not hold up another. */
+export class CircuitBreakers {
+  private readonly gates = new Map<string, TopicGate>();
+
+  /** @param limits Default: 50 failures in a row, or half of 200; a probe after 5 s, then up to 60 s apart. */
+  constructor(private readonly limits?: BreakerLimits) {}
+
+  of(topic: string): TopicGate {
+    const known = this.gates.get(topic);
+    if (known) return known;
+    const gate = new TopicGate(topic, this.limits);
+    this.gates.set(topic, gate);
+    return gate;
+  }
+
+  /** Whether records of this topic pass; a consumer may spare itself fetching while they do not. */
+  isClosed(topic: string): boolean {
+    return this.gates.get(topic)?.isClosed ?? true;
+  }
+
+  /** One line a topic that stands, for readiness. */
+  problems(): string[] {
+    return [...this.gates.values()].flatMap(({ problem }) => problem ?? []);
+  }
+}
+
+export interface CircuitBreakerOptions {
+  readonly breakers: CircuitBreakers;
+  /** Lets go of what waits, since the process stops. */
+  readonly stopping: AbortSignal;
+}
+
+/**
+ * Stops a topic of which too many records fail, so that a bad deploy does not make dead letters of all of it.
+ *
+ * Records that fail as the topic stops are kept and tried again, in turn, one probe at a time. A probe that fails
+ * fails for good: records that can never succeed drain away slowly and do not hold up the topic for ever.
+ */
+export const circuitBreaker =
+  ({ breakers, stopping }: CircuitBreakerOptions): Middleware =>
+  (next) => {
+    const attempt = (delivery: Delivery, gate: TopicGate, pass: Pass): Promise<void> =>
+      next(delivery).then(
+        () => void gate.report(pass, false),
+        (error: unknown) => {
+          if (isGivenUp(error, delivery)) {
+            gate.abandon(pass);
+            throw error;
+          }
+          const goesOn = gate.report(pass, true);
+          // A call that ran out of time may still be at work: no second one beside it.
+          if (pass === 'probe' || goesOn || delivery.signal.aborted) throw error;
+          return inTurn(delivery, gate);
+        },
+      );
+    const inTurn = async (delivery: Delivery, gate: TopicGate): Promise<void> =>
+      attempt(delivery, gate, await gate.enter(endOfWaiting(delivery, stopping)));
+    return (delivery) => {
+      const gate = breakers.of(delivery.topic);
+      return gate.isClosed ? attempt(delivery, gate, 'normal') : inTurn(delivery, gate);
+    };
+  };

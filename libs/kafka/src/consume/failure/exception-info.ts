@@ -1,0 +1,57 @@
+import type { ExceptionInfo } from '../../wire/dead-letter-headers.js';
+
+/** A stack trace that outgrows the record it tells about would keep the dead letter from being written. */
+const LONGEST_MESSAGE = 4_000;
+const LONGEST_STACKTRACE = 8_000;
+
+/**
+ * What was thrown, whatever it is: `undefined`, a text, an object whose getters throw. Message and innermost
+ * cause are joined by "; " as Spring does. At most 4,000 characters of message and 8,000 of stack trace.
+ */
+export function exceptionInfo(error: unknown): ExceptionInfo {
+  try {
+    const root = rootCause(error);
+    const message = root === error ? textOf(error) : `${textOf(error)}; ${textOf(root)}`;
+    return {
+      fqcn: classOf(error),
+      causeFqcn: classOf(root),
+      message: message.slice(0, LONGEST_MESSAGE),
+      stacktrace: stackOf(error).slice(0, LONGEST_STACKTRACE),
+    };
+  } catch {
+    return {
+      fqcn: 'unknown',
+      causeFqcn: 'unknown',
+      message: 'what was thrown cannot be read',
+      stacktrace: '',
+    };
+  }
+}
+
+function rootCause(error: unknown): unknown {
+  const seen = new Set<unknown>();
+  let root = error;
+  while (root instanceof Error && root.cause instanceof Error && !seen.has(root)) {
+    seen.add(root);
+    root = root.cause;
+  }
+  return root;
+}
+
+function classOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return error === null ? 'null' : typeof error;
+  const { constructor } = error;
+  const name = typeof constructor === 'function' ? constructor.name : '';
+  // Errors made without a class of their own often carry a name all the same.
+  if (error instanceof Error && (name === 'Error' || name === '')) return error.name;
+  return name || 'object';
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  if (typeof error === 'object' && error !== null) return JSON.stringify(error) ?? 'object';
+  return String(error);
+}
+
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : '';

@@ -1,0 +1,11 @@
+/** Spring Kafka's suffix. */
+const DEAD_LETTER_SUFFIX = '-dlt';
+
+/** Where records of a topic go that failed for good. */
+export const deadLetterTopic = (topic: string): string => `${topic}${DEAD_LETTER_SUFFIX}`;
+
+/** The topic whose dead letters a topic holds; undefined for one that is none. */
+export const topicOfDeadLetters = (topic: string): string | undefined =>
+  topic.endsWith(DEAD_LETTER_SUFFIX) && topic.length > DEAD_LETTER_SUFFIX.length
+    ? topic.slice(0, -DEAD_LETTER_SUFFIX.length)
+    : undefined;

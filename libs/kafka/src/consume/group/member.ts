@@ -1,0 +1,97 @@
+import type { Consumer, Producer } from 'kafkajs';
+import { atMost, Supervisor } from './supervisor.js';
+import type { Consumption } from './consumption.js';
+import { watchConsumer } from './watch-consumer.js';
+
+const LEAVE_AT_MOST_MS = 2_000;
+
+/** A kafkajs consumer that has begun to work, and the producer that handlers reply with. */
+export interface Clients {
+  readonly consumer: Consumer;
+  readonly producer: Producer;
+}
+
+export interface MemberOptions {
+  readonly consumption: Consumption;
+  /** Makes new clients, not connected yet. */
+  create(): Promise<Clients>;
+  /** Subscribes and runs the consumer. */
+  run(consumer: Consumer): Promise<void>;
+  /** Takes one line for people. */
+  report(line: string): void;
+}
+
+/** This process as a member of its consumer group, from the first join to the last leave. */
+export class Member {
+  joined = false;
+  /** Milliseconds since 1970. */
+  lastFetchAt: number | undefined;
+  private readonly supervisor: Supervisor;
+  private clients: Clients | undefined;
+  private unwatch: () => void = () => undefined;
+
+  constructor(private readonly options: MemberOptions) {
+    this.supervisor = new Supervisor({
+      join: () => this.join(),
+      leave: () => this.leave(),
+      report: options.report,
+    });
+  }
+
+  /** Resolves when the group was joined for the first time, or when stopped before. */
+  start(): Promise<void> {
+    return this.supervisor.start();
+  }
+
+  /** Drains, commits and leaves; takes at most about 6 s more than `drainMs`, with brokers or without. */
+  async stop(drainMs: number): Promise<void> {
+    await this.supervisor.stop(LEAVE_AT_MOST_MS);
+    await this.options.consumption.drain(drainMs);
+    await this.leave();
+  }
+
+  private async join(): Promise<{ readonly lost: Promise<string> }> {
+    const { consumption } = this.options;
+    const clients = await this.options.create();
+    this.clients = clients;
+    consumption.attach(clients.consumer);
+    const lost = new Promise<string>((resolve) => this.watch(clients.consumer, resolve));
+    await Promise.all([clients.consumer.connect(), clients.producer.connect()]);
+    await this.options.run(clients.consumer);
+    // kafkajs resolves although the first join failed, and tells of it as a crash.
+    if (!this.joined) throw new Error(await lost);
+    return { lost };
+  }
+
+  private watch(consumer: Consumer, resolve: (reason: string) => void): void {
+    const { consumption } = this.options;
+    const lost = (reason: string): void => {
+      this.joined = false;
+      consumption.detach();
+      resolve(reason);
+    };
+    this.unwatch = watchConsumer(consumer, {
+      joined: (join) => {
+        this.joined = consumption.joined(join);
+        if (!this.joined) lost('a partition came back before its position was forgotten');
+      },
+      rebalancing: () => {
+        this.joined = false;
+        consumption.rebalancing();
+      },
+      fetched: () => (this.lastFetchAt = Date.now()),
+      lost,
+    });
+  }
+
+  private async leave(): Promise<void> {
+    const { clients } = this;
+    this.clients = undefined;
+    this.joined = false;
+    this.unwatch();
+    this.options.consumption.detach();
+    if (!clients) return;
+    const left = Promise.allSettled([clients.consumer.disconnect(), clients.producer.disconnect()]);
+    await atMost(LEAVE_AT_MOST_MS, left);
+  }
+}

@@ -1,0 +1,76 @@
+import type { OffsetsByTopicPartition } from 'kafkajs';
+import type { PartitionWork } from '../work/partition-work.js';
+
+/** What a crash at most repeats of a lively topic, beside what is under way. */
+const INTERVAL_MS = 500;
+const RECORDS = 10_000;
+
+export type CommitOffsets = (offsets: OffsetsByTopicPartition) => Promise<void>;
+
+export interface CommitterOptions {
+  /** The partitions that are ours just now. */
+  owned(): readonly PartitionWork[];
+  /** Undefined as long as nothing was fetched. */
+  commit(): CommitOffsets | undefined;
+  failed(error: unknown): void;
+}
+
+/**
+ * Commits what is done, in the background: every half second, and sooner after 10,000 records. One commit is
+ * under way at a time, so that an older one never overtakes a newer. A failed one is not repeated: the next says
+ * it all.
+ */
+export class OffsetCommitter {
+  private readonly timer: NodeJS.Timeout;
+  private records = 0;
+  private underWay: Promise<void> | undefined;
+
+  constructor(private readonly options: CommitterOptions) {
+    this.timer = setInterval(() => void this.commit(), INTERVAL_MS).unref();
+  }
+
+  progressed(records: number): void {
+    this.records += records;
+    if (this.records < RECORDS || this.underWay) return;
+    this.records = 0;
+    // Never between the end of a rejoin and the news of it: those follow each other in one turn.
+    setImmediate(() => void this.commit());
+  }
+
+  /** Resolves when there is nothing left to commit, or a commit failed. */
+  async flush(): Promise<void> {
+    await this.underWay;
+    await this.commit();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Never rejects. */
+  commit(): Promise<void> {
+    this.underWay ??= this.send().finally(() => (this.underWay = undefined));
+    return this.underWay;
+  }
+
+  private async send(): Promise<void> {
+    const commit = this.options.commit();
+    const due = this.options.owned().flatMap((work) => {
+      const { committable } = work;
+      return committable === undefined ? [] : [{ work, offset: committable }];
+    });
+    if (!commit || due.length === 0) return;
+    this.records = 0;
+    try {
+      await commit({
+        topics: due.map(({ work: { topic, partition }, offset }) => ({
+          topic,
+          partitions: [{ partition, offset: String(offset) }],
+        })),
+      });
+      for (const { work, offset } of due) work.committed = offset;
+    } catch (error) {
+      this.options.failed(error);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { Consumer, ConsumerGroupJoinEvent } from 'kafkajs';
+import { messageOf } from '../../client/message-of.js';
+
+const CHECK_EVERY_MS = 5_000;
+/** Longer than a rebalance may take; a fetch is over in less than a second otherwise. */
+const SILENT_AT_MOST_MS = 60_000;
+
+export interface Watch {
+  joined(join: ConsumerGroupJoinEvent['payload']): void;
+  rebalancing(): void;
+  fetched(): void;
+  /** Called once, with one line: the consumer will not come back by itself. */
+  lost(reason: string): void;
+}
+
+/** Tells what becomes of a kafkajs consumer. Ends with the function it gives back. */
+export function watchConsumer(consumer: Consumer, watch: Watch): () => void {
+  let over = false;
+  let lastSign = performance.now();
+  const end = (): void => {
+    over = true;
+    clearInterval(timer);
+  };
+  const lose = (reason: string): void => {
+    if (over) return;
+    end();
+    watch.lost(reason);
+  };
+  const timer = setInterval(() => {
+    const silent = performance.now() - lastSign;
+    if (silent > SILENT_AT_MOST_MS) lose(`nothing was fetched for ${Math.round(silent / 1_000)} s`);
+  }, CHECK_EVERY_MS);
+
+  const { GROUP_JOIN, REBALANCING, FETCH, HEARTBEAT, CRASH, STOP, DISCONNECT } = consumer.events;
+  const alive = (act: () => void) => (): void => {
+    lastSign = performance.now();
+    if (!over) act();
+  };
+  consumer.on(
+    FETCH,
+    alive(() => watch.fetched()),
+  );
+  consumer.on(
+    HEARTBEAT,
+    alive(() => undefined),
+  );
+  consumer.on(
+    REBALANCING,
+    alive(() => watch.rebalancing()),
+  );
+  consumer.on(GROUP_JOIN, ({ payload }) => alive(() => watch.joined(payload))());
+  consumer.on(CRASH, ({ payload }) => lose(messageOf(payload.error)));
+  // A crash says why right after it has stopped.
+  for (const event of [STOP, DISCONNECT] as const) {
+    consumer.on(event, () => void setImmediate(() => lose('the consumer was stopped')));
+  }
+  return end;
+}

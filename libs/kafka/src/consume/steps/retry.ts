@@ -1,0 +1,27 @@
+import type { Contract } from '../../contract/contract.js';
+import type { Delivery, Middleware } from '../delivery.js';
+import { backoff, DEFAULT_RETRY, pause } from './backoff.js';
+import { canRetry } from './can-retry.js';
+
+export interface RetryOptions {
+  readonly contract: Pick<Contract, 'retry' | 'classify'> | undefined;
+  /** Ends the waiting: a stopping process leaves the record to the next one. */
+  readonly stopping: AbortSignal;
+  /** Called before each further attempt. */
+  retrying(delivery: Delivery, error: unknown): void;
+}
+
+/** Handles a record again that failed, in place: its lane waits, others do not. */
+export function retry({ contract, stopping, retrying }: RetryOptions): Middleware {
+  const policy = { ...DEFAULT_RETRY, ...contract?.retry };
+  return (next) => {
+    const again = async (delivery: Delivery, failures: number, error: unknown): Promise<void> => {
+      // What is fatal, or failed too often, is for the step around this one.
+      if (failures >= policy.attempts || delivery.signal.aborted || !canRetry(error, contract)) throw error;
+      await pause(backoff(failures, policy), [stopping, delivery.signal]);
+      retrying(delivery, error);
+      return next(delivery).catch((latest: unknown) => again(delivery, failures + 1, latest));
+    };
+    return (delivery) => next(delivery).catch((error: unknown) => again(delivery, 1, error));
+  };
+}

@@ -1,0 +1,53 @@
+import type { Middleware } from '../delivery.js';
+import { HandlerTimeoutError } from '../errors.js';
+import type { FetchedRecord } from '../fetched-record.js';
+
+const CHECK_EVERY_MS = 250;
+
+/**
+ * One clock for all time limits, a quarter of a second coarse: a timer for each record would cost as much as to
+ * handle it.
+ */
+export class Deadlines {
+  private now = performance.now();
+
+  /** @param running the records that handlers have just now. */
+  constructor(private readonly running: () => Iterable<FetchedRecord>) {
+    setInterval(() => this.check(), CHECK_EVERY_MS).unref();
+  }
+
+  /** Never sooner than asked for, since the clock may be behind. */
+  in(ms: number): number {
+    return this.now + ms + CHECK_EVERY_MS;
+  }
+
+  private check(): void {
+    this.now = performance.now();
+    for (const record of this.running()) if (this.now >= record.due) record.expire();
+  }
+}
+
+/**
+ * Gives each call of the handler its time, in milliseconds and up to half a second more. After that it counts as
+ * failed, whatever it still does, and its signal is aborted. To be next to the handler, on records as fetched.
+ */
+export const timeLimit =
+  (limitMs: number, deadlines: Deadlines): Middleware =>
+  (next) =>
+  (delivery) =>
+    new Promise((resolve, reject) => {
+      const record = delivery as FetchedRecord;
+      record.limit(deadlines.in(limitMs), () => {
+        const error = new HandlerTimeoutError(limitMs);
+        record.abort(error);
+        reject(error);
+      });
+      next(delivery).then(
+        () => resolve(record.unlimit()),
+        (error: unknown) => {
+          record.unlimit();
+          // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+          reject(error);
+        },
+      );
+    });

@@ -1,0 +1,116 @@
+import type { ServerKafka } from '@nestjs/microservices';
+import type { Contracts } from '../contract/contracts.js';
+import { BatchRunner } from './batch/batch-runner.js';
+import { callBatch } from './batch/call-batch.js';
+import { handleBatch } from './batch/handle-batch.js';
+import type { Handle } from './delivery.js';
+import type { Failures } from './failure/failures.js';
+import type { FetchedRecord } from './fetched-record.js';
+import type { ConsumerCounts } from './health.js';
+import { answer } from './nest/answer.js';
+import { type Around, callHandlers } from './nest/call-handlers.js';
+import type { HandlerExtras, NestHandler } from './nest/handlers.js';
+import { readPayload } from './nest/read-payload.js';
+import type { Connection } from './nest/record-context.js';
+import type { KafkaStrategyOptions } from './options.js';
+import { compose } from './steps/compose.js';
+import { deadLetter, type DeadLetterOptions } from './steps/dead-letter.js';
+import { dedupe } from './steps/dedupe.js';
+import type { IdStore } from './steps/recent-ids.js';
+import { retry } from './steps/retry.js';
+import { Deadlines, timeLimit } from './steps/time-limit.js';
+import { LaneRunner, type RunnerOptions } from './work/lane-runner.js';
+import type { Runner } from './work/partition-work.js';
+import { Turns } from './work/turns.js';
+
+const DEFAULT_CONCURRENCY = 64;
+const DEFAULT_TIME_LIMIT_MS = 30_000;
+const DEFAULT_BATCH_RECORDS = 500;
+
+export interface TopicRunnersOptions extends DeadLetterOptions, Pick<RunnerOptions, 'progressed' | 'failed'> {
+  readonly strategy: Pick<KafkaStrategyOptions, 'order' | 'concurrency' | 'timeLimitMs' | 'middlewares'>;
+  readonly contracts: Contracts;
+  readonly counts: ConsumerCounts;
+  readonly ids: IdStore | undefined;
+  readonly failures: Failures;
+  readonly server: ServerKafka;
+  /** The records that handlers have just now. */
+  running(): Iterable<FetchedRecord>;
+  connection(): Connection;
+  around(): Around | undefined;
+}
+
+/** Makes what handles the records of a topic: the steps of DESIGN around its Nest handlers. */
+export class TopicRunners {
+  private readonly deadlines: Deadlines;
+  private readonly turns = new Turns();
+
+  constructor(private readonly options: TopicRunnersOptions) {
+    this.deadlines = new Deadlines(options.running);
+  }
+
+  create(topic: string, handlers: readonly NestHandler[]): Runner {
+    const { strategy, progressed, failed } = this.options;
+    const extras: HandlerExtras = handlers[0]?.extras ?? {};
+    const common = {
+      concurrency: strategy.concurrency ?? DEFAULT_CONCURRENCY,
+      turns: this.turns,
+      progressed: (records: number) => {
+        this.options.counts.handled += records;
+        progressed(records);
+      },
+      failed,
+    };
+    const [first] = handlers;
+    const timeLimitMs = extras.timeLimitMs ?? strategy.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS;
+    if (first && extras.batch) {
+      const records = extras.batch === true ? DEFAULT_BATCH_RECORDS : extras.batch.records;
+      return new BatchRunner(this.batchSteps(topic, first, timeLimitMs), records, common);
+    }
+    const order = extras.order ?? strategy.order ?? 'key';
+    return new LaneRunner(this.steps(topic, handlers, timeLimitMs), { ...common, order });
+  }
+
+  private steps(topic: string, handlers: readonly NestHandler[], timeLimitMs: number): Handle {
+    const { options } = this;
+    const { failures } = options;
+    const contract = options.contracts.find(failures.plan.sourceOf(topic));
+    return compose(
+      [
+        ...(options.strategy.middlewares ?? []),
+        ...failures.outer,
+        deadLetter(options),
+        ...failures.inner(contract),
+        retry({ contract, stopping: options.stopping, retrying: this.retrying }),
+        ...(options.ids ? [dedupe(options.ids, this.skipped, (of) => failures.plan.sourceOf(of))] : []),
+        timeLimit(timeLimitMs, this.deadlines),
+      ],
+      this.innermost(topic, handlers),
+    );
+  }
+
+  private innermost(topic: string, handlers: readonly NestHandler[]): Handle {
+    const { contracts, server, connection, around } = this.options;
+    const contract = contracts.find(this.options.failures.plan.sourceOf(topic));
+    const events = callHandlers({ handlers, contract, connection, around });
+    const [handler] = handlers;
+    if (!handler || handler.isEventHandler) return events;
+    return answer({ handler, contract, server, connection }, events);
+  }
+
+  private batchSteps(topic: string, handler: NestHandler, timeLimitMs: number) {
+    const { options } = this;
+    const contract = options.contracts.find(topic);
+    return handleBatch({
+      ...options,
+      contract,
+      call: callBatch({ ...options, handler, limit: timeLimit(timeLimitMs, this.deadlines) }),
+      read: (record) => readPayload(contract, record),
+      skipped: this.skipped,
+      retrying: this.retrying,
+    });
+  }
+
+  private readonly retrying = (): void => void this.options.counts.retried++;
+  private readonly skipped = (): void => void this.options.counts.duplicates++;
+}

@@ -1,0 +1,96 @@
+import type { FetchedRecord } from '../fetched-record.js';
+
+/**
+ * A fetch brings up to 256 KiB of a partition, a thousand records of ordinary size: one batch in work and one
+ * in waiting keep a fast handler busy.
+ */
+const MAX_RECORDS = 2_000;
+const MAX_BYTES = 8 * 1024 * 1024;
+/** Offsets behind one that is slow: 8 bytes each, and all of them again after a crash. */
+const MAX_SPAN = 100_000;
+const LOOK_AFTER_MS = 20;
+const WAIT_AT_MOST_MS = 250;
+const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
+
+/** Bytes of all partitions together. */
+export class TotalLoad {
+  bytes = 0;
+}
+
+/** How much of a partition waits or runs, and whether that is too much to fetch more. */
+export class Load {
+  records = 0;
+  private bytes = 0;
+  private span = 0;
+  private waiting: (() => void) | undefined;
+
+  constructor(private readonly total: TotalLoad) {}
+
+  get isFull(): boolean {
+    return (
+      this.records >= MAX_RECORDS ||
+      this.bytes >= MAX_BYTES ||
+      this.span >= MAX_SPAN ||
+      (this.records > 0 && this.total.bytes >= MAX_TOTAL_BYTES)
+    );
+  }
+
+  get hasRoom(): boolean {
+    return (
+      this.records <= MAX_RECORDS / 2 &&
+      this.bytes <= MAX_BYTES / 2 &&
+      this.span <= MAX_SPAN / 2 &&
+      (this.records === 0 || this.total.bytes <= MAX_TOTAL_BYTES / 2)
+    );
+  }
+
+  add(records: readonly FetchedRecord[], span: number): void {
+    const bytes = records.reduce((sum, { size }) => sum + size, 0);
+    this.records += records.length;
+    this.bytes += bytes;
+    this.total.bytes += bytes;
+    this.span = span;
+  }
+
+  remove({ size }: FetchedRecord, span: number): void {
+    this.records--;
+    this.bytes -= size;
+    this.total.bytes -= size;
+    this.span = span;
+    if (this.waiting && this.hasRoom) this.waiting();
+  }
+
+  clear(): void {
+    this.total.bytes -= this.bytes;
+    this.records = this.bytes = this.span = 0;
+    this.waiting?.();
+  }
+
+  /**
+   * Waits for room as long as it is to be expected within a quarter of a second. To pause and to resume takes
+   * longer, and would leave a fast handler with nothing to do.
+   *
+   * @returns whether there is room now.
+   */
+  async roomSoon(): Promise<boolean> {
+    while (this.isFull) {
+      const before = this.records;
+      await this.room(LOOK_AFTER_MS);
+      const pace = (before - this.records) / LOOK_AFTER_MS;
+      if (this.isFull && this.records - MAX_RECORDS / 2 > pace * WAIT_AT_MOST_MS) return false;
+    }
+    return true;
+  }
+
+  /** Resolves when there is room, or after `ms`. */
+  private room(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.waiting?.(), ms);
+      this.waiting = () => {
+        clearTimeout(timer);
+        this.waiting = undefined;
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { KafkaTestKit, type KafkaTestKitOptions } from './kafka-test-kit.js';

@@ -1,0 +1,93 @@
+import type { IHeaders } from 'kafkajs';
+import { int32, int64, readInt32, readInt64 } from './binary.js';
+import { firstHeader, lastHeader } from './header-values.js';
+
+/** Names in `org.springframework.kafka.support.KafkaHeaders`, constants `DLT_*`. */
+export const DEAD_LETTER = {
+  topic: 'kafka_dlt-original-topic',
+  partition: 'kafka_dlt-original-partition',
+  offset: 'kafka_dlt-original-offset',
+  timestamp: 'kafka_dlt-original-timestamp',
+  timestampType: 'kafka_dlt-original-timestamp-type',
+  group: 'kafka_dlt-original-consumer-group',
+  fqcn: 'kafka_dlt-exception-fqcn',
+  causeFqcn: 'kafka_dlt-exception-cause-fqcn',
+  message: 'kafka_dlt-exception-message',
+  stacktrace: 'kafka_dlt-exception-stacktrace',
+} as const;
+
+/** Whose clock a record's timestamp is of; names as Java's `TimestampType` prints them. */
+export type TimestampType = 'CreateTime' | 'LogAppendTime';
+
+/** Where a dead letter first failed, and in which consumer group. */
+export interface Origin {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly timestampType: TimestampType;
+  /** Unknown where Spring could not tell. */
+  readonly group: string | undefined;
+}
+
+/** What was thrown, as Spring's tools show it. */
+export interface ExceptionInfo {
+  /** Class; JavaScript has no packages, so it is never qualified. */
+  readonly fqcn: string;
+  /** Class of the innermost cause; the same as `fqcn` where there is none. */
+  readonly causeFqcn: string;
+  readonly message: string;
+  readonly stacktrace: string;
+}
+
+/** Texts in UTF-8, partition as a Java int, offset and timestamp as Java longs. */
+export function encodeOrigin(origin: Origin): Record<string, Buffer> {
+  return {
+    [DEAD_LETTER.topic]: Buffer.from(origin.topic),
+    [DEAD_LETTER.partition]: int32(origin.partition),
+    [DEAD_LETTER.offset]: int64(origin.offset),
+    [DEAD_LETTER.timestamp]: int64(BigInt(origin.timestamp)),
+    [DEAD_LETTER.timestampType]: Buffer.from(origin.timestampType),
+    ...(origin.group === undefined ? {} : { [DEAD_LETTER.group]: Buffer.from(origin.group) }),
+  };
+}
+
+export const encodeException = (info: ExceptionInfo): Record<string, Buffer> => ({
+  [DEAD_LETTER.fqcn]: Buffer.from(info.fqcn),
+  [DEAD_LETTER.causeFqcn]: Buffer.from(info.causeFqcn),
+  [DEAD_LETTER.message]: Buffer.from(info.message),
+  [DEAD_LETTER.stacktrace]: Buffer.from(info.stacktrace),
+});
+
+/** The first origin, where several were appended. Undefined unless topic, partition and offset can be read. */
+export function decodeOrigin(headers: Readonly<IHeaders>): Origin | undefined {
+  const topic = firstHeader(headers, DEAD_LETTER.topic)?.toString();
+  const partition = readInt32(firstHeader(headers, DEAD_LETTER.partition));
+  const offset = readInt64(firstHeader(headers, DEAD_LETTER.offset));
+  if (!topic || partition === undefined || offset === undefined || partition < 0 || offset < 0n) {
+    return undefined;
+  }
+  const type = firstHeader(headers, DEAD_LETTER.timestampType)?.toString();
+  return {
+    topic,
+    partition,
+    offset,
+    timestamp: Number(readInt64(firstHeader(headers, DEAD_LETTER.timestamp)) ?? -1n),
+    timestampType: type === 'LogAppendTime' ? type : 'CreateTime',
+    group: firstHeader(headers, DEAD_LETTER.group)?.toString(),
+  };
+}
+
+/** The latest exception, where several were appended. Undefined where no class is named. */
+export function decodeException(headers: Readonly<IHeaders>): ExceptionInfo | undefined {
+  const text = (name: string) => lastHeader(headers, name)?.toString();
+  const fqcn = text(DEAD_LETTER.fqcn);
+  if (fqcn === undefined) return undefined;
+  return {
+    fqcn,
+    causeFqcn: text(DEAD_LETTER.causeFqcn) ?? fqcn,
+    message: text(DEAD_LETTER.message) ?? '',
+    stacktrace: text(DEAD_LETTER.stacktrace) ?? '',
+  };
+}

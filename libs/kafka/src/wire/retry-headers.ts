@@ -1,0 +1,27 @@
+import type { IHeaders } from 'kafkajs';
+import { bigInteger, int32, readBigInteger, readInt32 } from './binary.js';
+import { lastHeader } from './header-values.js';
+
+/** Names in `org.springframework.kafka.retrytopic.RetryTopicHeaders`. */
+export const RETRY = {
+  attempts: 'retry_topic-attempts',
+  dueAt: 'retry_topic-backoff-timestamp',
+} as const;
+
+/** @param dueAt milliseconds since 1970. */
+export const encodeRetry = (attempts: number, dueAt: number): Record<string, Buffer> => ({
+  [RETRY.attempts]: int32(attempts),
+  [RETRY.dueAt]: bigInteger(BigInt(dueAt)),
+});
+
+/** Which delivery this is, in Spring's count: 1 for a record that never was in a retry topic. */
+export function attemptsOf(headers: Readonly<IHeaders>): number {
+  const attempts = readInt32(lastHeader(headers, RETRY.attempts)) ?? 1;
+  return attempts >= 1 ? attempts : 1;
+}
+
+/** Milliseconds since 1970 before which it must not be handled, where the header says so. */
+export function dueHeader(headers: Readonly<IHeaders>): number | undefined {
+  const due = readBigInteger(lastHeader(headers, RETRY.dueAt));
+  return due === undefined ? undefined : Number(due);
+}

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { createKafka } from '@app/kafka';
+import { LocalKafka } from '@app/local-kafka';
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import {
+  type App,
+  committed,
+  contractOf,
+  controllerOf,
+  createTopics,
+  newTopic,
+  send,
+  startApp,
+  type Step,
+  steps,
+  until,
+} from './support/consume-app.js';
+import { Worker, type WorkerOptions } from './support/consume-process.js';
+
+const brokers = inject('brokers');
+const workers: Worker[] = [];
+
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.end('SIGKILL')));
+});
+
+const startWorker = async (options: Omit<WorkerOptions, 'brokers'>): Promise<Worker> => {
+  const worker = new Worker({ brokers, ...options });
+  workers.push(worker);
+  await worker.untilJoined();
+  return worker;
+};
+
+const all = (...of: readonly (readonly number[])[]): Set<number> => new Set(of.flat());
+
+describe('a consumer process', () => {
+  it('loses nothing by SIGKILL in mid-work, and repeats only what was not committed', async () => {
+    const [topic, groupId] = [newTopic(), randomUUID()];
+    await createTopics(brokers, { [topic]: 4 });
+    await send(
+      brokers,
+      topic,
+      steps(4_000, (n) => `key-${n % 50}`),
+    );
+    const first = await startWorker({ topic, groupId, waitMs: 20 });
+    await until(() => first.handled.length > 1_500);
+    await first.end('SIGKILL');
+    const done = await committed(brokers, groupId, topic);
+    const second = await startWorker({ topic, groupId, waitMs: 0 });
+    await until(() => all(first.handled, second.handled).size === 4_000);
+    const sumOfCommitted = [...done.values()].reduce((sum, offset) => sum + Math.max(0, offset), 0);
+    expect(sumOfCommitted).toBeGreaterThan(0);
+    expect(second.handled.length).toBeLessThanOrEqual(4_000 - sumOfCommitted);
+  });
+
+  it('loses nothing in a group of two under load, one killed and one joined', async () => {
+    const [topic, groupId] = [newTopic(), randomUUID()];
+    await createTopics(brokers, { [topic]: 4 });
+    const options = { topic, groupId, waitMs: 5 };
+    const [first, second] = await Promise.all([startWorker(options), startWorker(options)]);
+    const sending = (async () => {
+      for (let part = 0; part < 20; part++) {
+        const messages = steps(300, (n) => `key-${n % 50}`).map(({ key }, n) => ({
+          key: key ?? null,
+          value: JSON.stringify({ id: 'x', n: part * 300 + n }),
+        }));
+        await send(brokers, topic, messages);
+      }
+    })();
+    await until(() => first.handled.length > 200 && second.handled.length > 200);
+    await first.end('SIGKILL');
+    const third = await startWorker(options);
+    await sending;
+    await until(() => all(first.handled, second.handled, third.handled).size === 6_000);
+    expect(second.handled.length).toBeGreaterThan(0);
+  });
+
+  it('ends under load by SIGTERM within its bound, with every finished record committed', async () => {
+    const [topic, groupId] = [newTopic(), randomUUID()];
+    await createTopics(brokers, { [topic]: 4 });
+    await send(
+      brokers,
+      topic,
+      steps(20_000, (n) => `key-${n}`),
+    );
+    const worker = await startWorker({ topic, groupId, waitMs: 50 });
+    await until(() => worker.handled.length > 500);
+    const asked = performance.now();
+    await worker.end('SIGTERM');
+    expect(performance.now() - asked).toBeLessThan(5_000);
+    const done = await committed(brokers, groupId, topic);
+    const next = await startWorker({ topic, groupId, waitMs: 0 });
+    await until(() => all(worker.handled, next.handled).size === 20_000);
+    const before = new Set(worker.handled);
+    const repeated = next.handled.filter((n) => before.has(n));
+    // Keys of their own are handled in the order they came: hardly one may lie above one that did not finish.
+    expect(repeated.length).toBeLessThanOrEqual(64);
+    expect([...done.values()].reduce((sum, offset) => sum + offset, 0)).toBeGreaterThan(
+      worker.handled.length - 64,
+    );
+  });
+});
+
+describe('a consumer', () => {
+  it('goes on by itself when its only broker was down for 20 s', async () => {
+    const kafka = await LocalKafka.start();
+    let app: App | undefined;
+    try {
+      const topic = newTopic();
+      const handled: number[] = [];
+      app = await startApp({
+        brokers: kafka.bootstrap,
+        contracts: [contractOf(topic, { partitions: 4 })],
+        controllers: [controllerOf(topic, ({ n }: Step) => handled.push(n))],
+      });
+      await send(
+        kafka.bootstrap,
+        topic,
+        steps(100, (n) => `key-${n}`),
+      );
+      await until(() => handled.length === 100);
+      const id = kafka.brokers[0]?.id ?? 0;
+      await kafka.kill(id);
+      const { strategy } = app;
+      await until(() => !strategy.joined);
+      await new Promise((resolve) => setTimeout(resolve, 20_000));
+      await kafka.restart(id);
+      await send(kafka.bootstrap, topic, steps(200, (n) => `key-${n}`).slice(100));
+      await until(() => new Set(handled).size === 200);
+      expect(strategy.joined).toBe(true);
+    } finally {
+      await app?.close();
+      await kafka.stop();
+    }
+  }, 120_000);
+
+  it('stops within its bound when the brokers are gone', async () => {
+    const kafka = await LocalKafka.start();
+    const topic = newTopic();
+    let started = 0;
+    const app = await startApp({
+      brokers: kafka.bootstrap,
+      contracts: [contractOf(topic)],
+      controllers: [
+        controllerOf(topic, () => {
+          started++;
+          return new Promise(() => undefined);
+        }),
+      ],
+      drainMs: 1_000,
+    });
+    await send(
+      kafka.bootstrap,
+      topic,
+      steps(5, (n) => `key-${n}`),
+    );
+    await until(() => started === 5);
+    await kafka.stop();
+    const asked = performance.now();
+    await app.close();
+    expect(performance.now() - asked).toBeLessThan(8_000);
+  });
+
+  it('comes back when its topic was deleted and made again', async () => {
+    const topic = newTopic();
+    const handled: number[] = [];
+    const app = await startApp({
+      brokers,
+      contracts: [contractOf(topic)],
+      controllers: [controllerOf(topic, ({ n }: Step) => handled.push(n))],
+    });
+    try {
+      await send(
+        brokers,
+        topic,
+        steps(50, (n) => `key-${n}`),
+      );
+      await until(() => handled.length === 50);
+      const admin = createKafka({ brokers, clientId: 'test' }).admin();
+      await admin.connect();
+      await admin.deleteTopics({ topics: [topic] });
+      await until(async () => !(await admin.listTopics()).includes(topic) || handled.length > 50);
+      await until(async () => (await admin.listTopics()).includes(topic));
+      await admin.disconnect();
+      await send(
+        brokers,
+        topic,
+        steps(20, (n) => `key-${n}`),
+      );
+      await until(() => handled.length === 70);
+      expect(app.strategy.joined).toBe(true);
+    } finally {
+      await app.close();
+    }
+  });
+});

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { until } from './consume-app.js';
+
+export interface WorkerOptions {
+  readonly brokers: readonly string[];
+  readonly topic: string;
+  readonly groupId: string;
+  /** What its handler waits for each record. */
+  readonly waitMs: number;
+}
+
+/** A subscriber in a process of its own, as an operating system ends it. */
+export class Worker {
+  readonly handled: number[] = [];
+  readonly errors: string[] = [];
+  private joined = false;
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<unknown>;
+
+  constructor({ brokers, topic, groupId, waitMs }: WorkerOptions) {
+    const script = new URL('consume-worker.ts', import.meta.url).pathname;
+    const args = ['--import', 'tsx', script, brokers.join(','), topic, groupId, String(waitMs)];
+    this.child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.ended = once(this.child, 'close');
+    if (this.child.stdout) createInterface(this.child.stdout).on('line', (line) => this.take(line));
+    if (this.child.stderr) createInterface(this.child.stderr).on('line', (line) => this.errors.push(line));
+  }
+
+  async untilJoined(): Promise<void> {
+    await until(() => this.joined || this.child.exitCode !== null);
+    if (!this.joined) throw new Error(`the worker did not start: ${this.errors.join('\n')}`);
+  }
+
+  /** Resolves when the process has ended and all it printed was read. */
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    this.child.kill(signal);
+    await this.ended;
+  }
+
+  private take(line: string): void {
+    if (line === 'joined') this.joined = true;
+    const match = /^handled (\d+)$/.exec(line);
+    if (match) this.handled.push(Number(match[1]));
+  }
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { createKafka, type Delivery, type Handle, replay, type ReadRecord } from '@app/kafka';
+import type { Message } from 'kafkajs';
+
+/** Makes a topic of its own for a test. */
+export async function makeTopic(brokers: readonly string[], topic: string, partitions = 2): Promise<string> {
+  const admin = createKafka({ brokers, clientId: 'test' }).admin();
+  await admin.connect();
+  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: partitions }] });
+  await admin.disconnect();
+  return topic;
+}
+
+export async function write(brokers: readonly string[], topic: string, messages: Message[]): Promise<void> {
+  const producer = createKafka({ brokers, clientId: 'test' }).producer();
+  await producer.connect();
+  await producer.send({ topic, messages });
+  await producer.disconnect();
+}
+
+/** All committed records of a topic as it is now, by partition and offset. */
+export async function allOf(brokers: readonly string[], topic: string): Promise<ReadRecord[]> {
+  const records: ReadRecord[] = [];
+  await replay(createKafka({ brokers, clientId: 'test' }), topic, {}, (some) => void records.push(...some));
+  return records.toSorted((a, b) => a.partition - b.partition || Number(a.offset - b.offset));
+}
+
+/** As the consumer's own records, it has its properties on its prototype: copying it by `...` gives nothing. */
+export const toDelivery = (record: ReadRecord): Delivery =>
+  Object.create({ ...record, signal: new AbortController().signal }) as Delivery;
+
+/** Hands all that arrives in topics to `handle`, each partition in order, until the test ends. */
+export async function consume(
+  brokers: readonly string[],
+  topics: string[],
+  handle: Handle,
+): Promise<() => Promise<void>> {
+  const consumer = createKafka({ brokers, clientId: 'test' }).consumer({
+    groupId: `test-${randomUUID()}`,
+    maxWaitTimeInMs: 50,
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topics, fromBeginning: true });
+  await consumer.run({
+    eachMessage: ({ topic, partition, message: { key, value, headers = {}, offset, timestamp } }) =>
+      handle(
+        toDelivery({
+          topic,
+          partition,
+          key,
+          value,
+          headers,
+          offset: BigInt(offset),
+          timestamp: Number(timestamp),
+        }),
+      ),
+  });
+  return () => consumer.disconnect();
+}
