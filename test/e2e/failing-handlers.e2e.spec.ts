@@ -31,14 +31,16 @@ const jobs = (more: object = {}) =>
 
 type Jobs = ReturnType<typeof jobs>;
 
-function controllerOf(contract: Jobs, handle: (job: Job) => void): Type {
+type HandleJob = (job: Job) => void | Promise<void>;
+
+function controllerOf(contract: Jobs, handle: HandleJob): Type {
   @Controller()
   class JobsController {
     // Of the overloads of Nest 12 it takes the one for payloads of any type.
     // oxlint-disable-next-line typescript/no-unnecessary-type-arguments
-    @EventPattern<string>(contract.topic)
-    onJob(@Payload() job: Job): void {
-      handle(job);
+    @EventPattern<string>(contract.topic, { timeLimitMs: 2_000 })
+    onJob(@Payload() job: Job): void | Promise<void> {
+      return handle(job);
     }
   }
   return JobsController;
@@ -48,12 +50,7 @@ function controllerOf(contract: Jobs, handle: (job: Job) => void): Type {
 class JobsModule {}
 
 /** A subscriber as an app has it: with retry topics, breaker and dead letters of its own. */
-async function start(
-  contract: Jobs,
-  handle: (job: Job) => void,
-  breaker?: BreakerLimits,
-  groupId = randomUUID(),
-) {
+async function start(contract: Jobs, handle: HandleJob, breaker?: BreakerLimits, groupId = randomUUID()) {
   const app: DynamicModule = {
     module: JobsModule,
     imports: [
@@ -120,6 +117,19 @@ describe('a handler that fails', () => {
     expect(calls).toHaveLength(2);
     expect(second - first).toBeGreaterThanOrEqual(1_000);
     await vi.waitFor(() => expect(others).toBe(1));
+  });
+
+  it('by taking too long: its record comes again from the retry topic, and its lane goes on', async () => {
+    const contract = jobs({ retryTopics: ['1s'] });
+    const calls: number[] = [];
+    const { kit } = await start(contract, ({ n }) => {
+      calls.push(n);
+      return calls.length === 1 ? new Promise<void>(() => undefined) : undefined;
+    });
+    await kit.publish(contract, { n: 1 });
+    await kit.publish(contract, { n: 2 });
+    await kit.received(contract, ({ n }) => n === 1);
+    expect(calls).toEqual([1, 2, 1]);
   });
 
   it('for all records: the topic stands, readiness says so, and it goes on once one succeeds', async () => {

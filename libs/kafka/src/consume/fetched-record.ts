@@ -7,7 +7,7 @@ const NO_HEADERS: IHeaders = Object.freeze({});
 export class FetchedRecord implements Delivery {
   /** When the handler's time is up, on the clock of `performance.now()`. */
   due = Infinity;
-  private onExpiry: (() => void) | undefined;
+  private onEnd: ((reason?: Error) => void) | undefined;
   private controller: AbortController | undefined;
 
   constructor(
@@ -49,25 +49,35 @@ export class FetchedRecord implements Delivery {
     return (this.message.key?.length ?? 0) + (this.message.value?.length ?? 0);
   }
 
-  limit(due: number, onExpiry: () => void): void {
+  /** @param onEnd called without a reason when the time is up, or with why the record is let go of before. */
+  limit(due: number, onEnd: (reason?: Error) => void): void {
     this.due = due;
-    this.onExpiry = onExpiry;
+    this.onEnd = onEnd;
   }
 
   /** Keeps nothing alive either: the record itself may live longer than what was done with it. */
   unlimit(): void {
     this.due = Infinity;
-    this.onExpiry = undefined;
+    this.onEnd = undefined;
   }
 
   expire(): void {
-    const { onExpiry } = this;
+    const { onEnd } = this;
     this.unlimit();
-    onExpiry?.();
+    onEnd?.();
   }
 
   /** Tells whoever works on it that its result counts no longer. */
   abort(reason: Error): void {
     (this.controller ??= new AbortController()).abort(reason);
+    const { onEnd } = this;
+    this.unlimit();
+    onEnd?.(reason);
+  }
+
+  /** Makes it as it was fetched, to be handled anew. */
+  renew(): void {
+    this.unlimit();
+    this.controller = undefined;
   }
 }

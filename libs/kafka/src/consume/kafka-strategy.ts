@@ -8,6 +8,7 @@ import { Contracts } from '../contract/contracts.js';
 import type { Delivery } from './delivery.js';
 import { GivenUpError } from './errors.js';
 import { Failures } from './failure/failures.js';
+import { withoutFailures } from './failure/topic-names.js';
 import { consumerConfig } from './group/consumer-config.js';
 import { Consumption } from './group/consumption.js';
 import { type Clients, Member } from './group/member.js';
@@ -119,7 +120,10 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
   }
 
   override async bindEvents(consumer: Consumer): Promise<void> {
-    const topics = [...this.handlers.patterns, ...this.retryTopics()];
+    const patterns = this.handlers.patterns.map((each) =>
+      each instanceof RegExp ? withoutFailures(each) : each,
+    );
+    const topics = [...patterns, ...this.retryTopics()];
     if (topics.length > 0) await consumer.subscribe({ topics, fromBeginning: true });
     await consumer.run({
       autoCommit: false,

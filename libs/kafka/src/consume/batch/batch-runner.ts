@@ -25,6 +25,7 @@ interface Queue {
 export class BatchRunner implements Runner {
   readonly order: Order = 'none';
   private readonly pool: Pool<PartitionWork>;
+  private stopped = false;
   private readonly queues = new Map<PartitionWork, Queue>();
 
   /** @param records how many a batch has at most. */
@@ -52,6 +53,7 @@ export class BatchRunner implements Runner {
   }
 
   stop(): void {
+    this.stopped = true;
     this.pool.stop();
   }
 
@@ -78,9 +80,14 @@ export class BatchRunner implements Runner {
       } catch (error) {
         if (work.abandoned) return;
         this.options.failed(work, error);
+        if (this.stopped) {
+          for (const record of open) work.running.delete(record);
+          return;
+        }
         await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
       }
       open = open.filter((record) => work.running.has(record));
+      for (const record of open) record.renew();
     }
     if (work.abandoned) return;
     this.options.progressed(batch.length);

@@ -4,6 +4,10 @@ const DEAD_LETTER_SUFFIX = '-dlt';
 /** Where records of a topic go that failed for good. */
 export const deadLetterTopic = (topic: string): string => `${topic}${DEAD_LETTER_SUFFIX}`;
 
+/** A pattern that means events must not take in what became of those that failed. */
+export const withoutFailures = ({ source, flags }: RegExp): RegExp =>
+  new RegExp(`^(?!.*(?:-dlt|-retry-\\d+[a-z]+)$)(?=.*(?:${source}))`, flags.replace(/[gy]/g, ''));
+
 /** The topic whose dead letters a topic holds; undefined for one that is none. */
 export const topicOfDeadLetters = (topic: string): string | undefined =>
   topic.endsWith(DEAD_LETTER_SUFFIX) && topic.length > DEAD_LETTER_SUFFIX.length

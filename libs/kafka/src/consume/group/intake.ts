@@ -25,7 +25,8 @@ export class Intake {
   }: EachBatchPayload): Promise<void> => {
     const assigned = this.assignment.find(batch.topic, batch.partition);
     const [first] = batch.messages;
-    if (!assigned || !first || this.stopped) return;
+    // With a seek under way this batch is of before it, and its records come again.
+    if (!assigned || !first || this.stopped || isStale()) return;
     const work = assigned.isBehind(Number(first.offset))
       ? this.assignment.restart(assigned, new GivenUpError('the partition was set back to an earlier offset'))
       : assigned;

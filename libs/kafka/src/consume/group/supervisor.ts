@@ -49,6 +49,8 @@ export class Supervisor {
     while (!signal.aborted) {
       const membershipOf = await keepTrying(attempt, { signal, report }).catch(() => undefined);
       if (!membershipOf) return;
+      // Told to stop while it joined: nobody else would leave.
+      if (signal.aborted) return membership.leave();
       joined();
       const reason = await Promise.race([membershipOf.lost, stopped]);
       if (reason === undefined) return;

@@ -1,16 +1,16 @@
-import { CE_ID } from '../../wire/headers.js';
+import { CE_ID, CE_SOURCE } from '../../wire/headers.js';
 import type { Delivery, Middleware } from '../delivery.js';
 import { FetchedRecord } from '../fetched-record.js';
 import type { IdStore } from './recent-ids.js';
 
 /**
- * CloudEvents id within the topic it is of; without one, the place of the record, and its time: a topic that was deleted
+ * CloudEvents source and id, unique together, within the topic it is of; without one, the place of the record, and its time: a topic that was deleted
  * and made again has other records at the same places.
  */
 export function eventId(delivery: Delivery, sourceOf: (topic: string) => string = itself): string {
   const { topic, partition, headers } = delivery;
   const id = headers[CE_ID];
-  if (id !== undefined) return `${sourceOf(topic)}/${String(id)}`;
+  if (id !== undefined) return `${sourceOf(topic)}/${String(headers[CE_SOURCE] ?? '')}/${String(id)}`;
   const { offset, timestamp } = delivery instanceof FetchedRecord ? delivery.message : delivery;
   return `${topic}-${partition}-${offset}-${timestamp}`;
 }

@@ -37,9 +37,10 @@ export const timeLimit =
   (delivery) =>
     new Promise((resolve, reject) => {
       const record = delivery as FetchedRecord;
-      record.limit(deadlines.in(limitMs), () => {
-        const error = new HandlerTimeoutError(limitMs);
-        record.abort(error);
+      // A call that is let go of ends here too, though it never ends itself: the steps around it must know.
+      record.limit(deadlines.in(limitMs), (reason) => {
+        const error = reason ?? new HandlerTimeoutError(limitMs);
+        if (!reason) record.abort(error);
         reject(error);
       });
       next(delivery).then(

@@ -83,6 +83,7 @@ export class LaneRunner implements Runner {
     setTimeout(() => {
       if (item.work.abandoned) return;
       item.work.running.delete(item.record);
+      item.record.renew();
       this.pool.submit(item);
       this.pool.release();
     }, AGAIN_AFTER_MS);

@@ -73,11 +73,15 @@ export class Load {
    * @returns whether there is room now.
    */
   async roomSoon(): Promise<boolean> {
+    const until = performance.now() + WAIT_AT_MOST_MS;
     while (this.isFull) {
+      // Whatever it is full of: the fetcher waits here, and with it the heartbeats of its broker.
+      if (performance.now() >= until) return false;
       const before = this.records;
       await this.room(LOOK_AFTER_MS);
       const pace = (before - this.records) / LOOK_AFTER_MS;
-      if (this.isFull && this.records - MAX_RECORDS / 2 > pace * WAIT_AT_MOST_MS) return false;
+      const stands = pace === 0 || this.records - MAX_RECORDS / 2 > pace * WAIT_AT_MOST_MS;
+      if (this.isFull && stands) return false;
     }
     return true;
   }
