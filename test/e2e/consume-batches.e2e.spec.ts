@@ -7,13 +7,12 @@ import fc from 'fast-check';
 import type { Message } from 'kafkajs';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import {
-  type App,
   type AppOptions,
   contractOf,
   controllerOf,
   newTopic,
   send,
-  startApp,
+  startKeepingLetters,
   Step,
   steps,
   until,
@@ -27,21 +26,10 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
-interface Letter {
-  readonly offset: bigint;
-  readonly error: unknown;
-}
-
-/** An app whose dead letters are kept in an array. */
-const start = async (
-  options: Omit<AppOptions, 'brokers' | 'deadLetters'>,
-): Promise<App & { readonly letters: Letter[] }> => {
-  const letters: Letter[] = [];
-  const publish = async ({ offset }: { offset: bigint }, error: unknown): Promise<void> =>
-    void letters.push({ offset, error });
-  const app = await startApp({ brokers, deadLetters: { publish }, ...options });
+const start = async (options: Omit<AppOptions, 'brokers' | 'deadLetters'>) => {
+  const app = await startKeepingLetters({ brokers, ...options });
   open.push(app);
-  return { ...app, letters };
+  return app;
 };
 
 const one = { key: 'k', value: '{"id":"k","n":1}' };

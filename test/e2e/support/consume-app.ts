@@ -100,6 +100,17 @@ export interface Letter {
   readonly error: unknown;
 }
 
+/** An app whose dead letters are kept in an array. */
+export async function startKeepingLetters(
+  options: Omit<AppOptions, 'deadLetters'>,
+): Promise<App & { readonly letters: readonly { offset: bigint; error: unknown }[] }> {
+  const letters: { offset: bigint; error: unknown }[] = [];
+  const publish = async ({ offset }: Delivery, error: unknown): Promise<void> =>
+    void letters.push({ offset, error });
+  const app = await startApp({ deadLetters: { publish }, ...options });
+  return { ...app, letters };
+}
+
 /** Dead letters as a topic with kafkajs' own producer: original bytes, key and headers, same partition. */
 export class TopicLetters {
   readonly published: Letter[] = [];

@@ -40,7 +40,7 @@ export interface TopicRunnersOptions extends DeadLetterOptions, Pick<RunnerOptio
   around(): Around | undefined;
 }
 
-/** Makes what handles the records of a topic: the steps of DESIGN around its Nest handlers. */
+/** Makes what handles the records of a topic: the steps of ARCHITECTURE.md around its Nest handlers. */
 export class TopicRunners {
   private readonly deadlines: Deadlines;
   private readonly turns = new Turns();
