@@ -29,6 +29,8 @@ export function decodeContent(contract: Contract, contentType: string, bytes: Bu
 
 /** RFC 8259 knows UTF-8 only, and text in another charset would arrive as other text. */
 function refuseOtherCharsets(contentType: string): void {
+  // Most records name the bare type: no pattern for each of them.
+  if (!contentType.includes(';')) return;
   const charset = /;\s*charset="?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8';
   if (!['utf-8', 'utf8', 'us-ascii'].includes(charset)) {
     throw new ContentTypeError(`events are read as UTF-8, not ${charset}`);
