@@ -4,8 +4,9 @@ import { EventTooLargeError, PublisherClosedError } from '../errors.js';
 import { encodeRecord } from '../wire/encode-record.js';
 import type { Outgoing } from './batch.js';
 import { GroupCommit, type GroupLimits } from './group-commit.js';
-import { keyedOrRoundRobin, type Partitioner } from './partitioners.js';
+import { keyedOrRoundRobin } from './partitioners.js';
 import type { ProducerLink } from './producer-link.js';
+import type { PublishItem, PublishOptions, PublishResult } from './publish-options.js';
 import type { Receipt } from './receipt.js';
 
 /** Below the brokers' default `message.max.bytes` of 1,048,588, with room for the batch around the record. */
@@ -22,14 +23,7 @@ const LIMITS: GroupLimits = {
   groupBytes: 900_000,
 };
 
-export interface PublishOptions {
-  /** CloudEvents `id`, kept when an event is published again so that subscribers know it. Default: random. */
-  readonly id?: string;
-  /** Overrides the key that the contract gives. */
-  readonly key?: string;
-  /** Default: by key as a Java producer would, without a key in turn. */
-  readonly partitioner?: Partitioner;
-}
+const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Publishes events and says yes only when they are safe. */
 export class EventPublisher {
@@ -69,14 +63,29 @@ export class EventPublisher {
     options: PublishOptions = {},
   ): Promise<Receipt> {
     if (this.closed) throw new PublisherClosedError();
-    const { id, key, partitioner = this.partitioner } = options;
-    const record = encodeRecord(contract, validate(contract, data, 'strict'), {
-      source: this.source,
-      id,
-      key,
-    });
+    const { partitioner = this.partitioner, timeoutMs = DEFAULT_TIMEOUT_MS, ...encoding } = options;
+    const payload = validate(contract, data, 'strict');
+    const record = encodeRecord(contract, payload, { source: this.source, ...encoding });
     if (record.bytes > MAX_RECORD_BYTES) throw new EventTooLargeError(record.bytes, MAX_RECORD_BYTES);
-    return this.commit.add({ ...record, partitioner });
+    return this.commit.add({ ...record, partitioner }, timeoutMs);
+  }
+
+  /**
+   * Publishes events in the order given, those of one key in the log likewise. Resolves when each is settled, with
+   * a result for each in that order: one that fails leaves the others alone. Never rejects.
+   */
+  publishAll<T extends object>(
+    contract: Contract<T>,
+    events: readonly PublishItem<NoInfer<T>>[],
+  ): Promise<PublishResult[]> {
+    return Promise.all(
+      events.map(({ data, options }) =>
+        this.publish(contract, data, options).then(
+          (receipt): PublishResult => ({ receipt }),
+          (error: unknown): PublishResult => ({ error }),
+        ),
+      ),
+    );
   }
 
   /** Takes no more events, sends what waits, and leaves the brokers. */

@@ -1,4 +1,4 @@
-import { BufferFullError } from '../errors.js';
+import { BrokersUnavailableError, BufferFullError, OutcomeUnknownError } from '../errors.js';
 
 /** How much may wait, and how much goes out at once. */
 export interface GroupLimits {
@@ -12,6 +12,7 @@ interface Waiting<In, Out> {
   readonly item: In;
   readonly resolve: (result: Out) => void;
   readonly reject: (error: unknown) => void;
+  timer?: NodeJS.Timeout;
 }
 
 /**
@@ -30,17 +31,34 @@ export class GroupCommit<In extends { readonly bytes: number }, Out> {
     private readonly limits: GroupLimits,
   ) {}
 
-  /** @throws BufferFullError, or what `send` rejects with. */
-  add(item: In): Promise<Out> {
+  /**
+   * @param timeoutMs deadline of the answer. Default: none.
+   * @throws BufferFullError, or what `send` rejects with; at the deadline OutcomeUnknownError, or
+   * BrokersUnavailableError when the item was still waiting.
+   */
+  add(item: In, timeoutMs?: number): Promise<Out> {
     const { bufferEvents, bufferBytes } = this.limits;
     if (this.waiting.length >= bufferEvents || this.waitingBytes + item.bytes > bufferBytes) {
       return Promise.reject(new BufferFullError());
     }
     return new Promise<Out>((resolve, reject) => {
-      this.waiting.push({ item, resolve, reject });
+      const entry: Waiting<In, Out> = { item, resolve, reject };
+      this.waiting.push(entry);
       this.waitingBytes += item.bytes;
+      if (timeoutMs !== undefined) this.limit(entry, timeoutMs);
       this.running ??= this.run();
     });
+  }
+
+  private limit(entry: Waiting<In, Out>, timeoutMs: number): void {
+    entry.timer = setTimeout(() => {
+      const place = this.waiting.indexOf(entry);
+      const late = `not confirmed within ${timeoutMs} ms`;
+      if (place < 0) return entry.reject(new OutcomeUnknownError(new Error(late)));
+      this.waiting.splice(place, 1);
+      this.waitingBytes -= entry.item.bytes;
+      entry.reject(new BrokersUnavailableError(`the event was not sent within ${timeoutMs} ms`));
+    }, timeoutMs);
   }
 
   /** Resolves when nothing waits and nothing is under way. */
@@ -59,6 +77,7 @@ export class GroupCommit<In extends { readonly bytes: number }, Out> {
       } catch (error) {
         group.forEach(({ reject }) => reject(error));
       }
+      for (const { timer } of group) clearTimeout(timer);
     }
     this.running = undefined;
   }

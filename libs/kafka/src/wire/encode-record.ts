@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IHeaders } from 'kafkajs';
 import type { Contract } from '../contract/contract.js';
 import { InvalidEventError } from '../errors.js';
+import { attributeHeader, checkAttribute, checkExtensions, checkTime } from './attributes.js';
 import { encodeContent } from './content.js';
 import { CE_ID, CE_SOURCE, CE_SPECVERSION, CE_TYPE, CONTENT_TYPE } from './headers.js';
 
@@ -25,19 +26,37 @@ export interface EncodeOptions {
   readonly id?: string | undefined;
   /** Overrides the contract's key. */
   readonly key?: string | undefined;
+  /** CloudEvents `time` in milliseconds since 1970. Default: now. */
+  readonly time?: number | undefined;
+  /** Further CloudEvents attributes, and the trace context. */
+  readonly extensions?: Readonly<Record<string, string>> | undefined;
 }
 
+const NONE = {};
 const SPECVERSION = Buffer.from('1.0');
 /** Upper bounds of the varints and fixed fields of one record in a batch of Kafka's message format v2. */
 const RECORD_OVERHEAD = 40;
 const HEADER_OVERHEAD = 10;
 
-/** @throws InvalidEventError when the contract's key function gives something other than a string. */
+/**
+ * @throws InvalidEventError when the contract's key function gives something other than a string, or an attribute
+ * is none of CloudEvents.
+ */
 export function encodeRecord<T extends object>(
   contract: Contract<T>,
   payload: T,
-  { source, id = randomUUID(), key = contract.key?.(payload) }: EncodeOptions,
+  {
+    source,
+    id = randomUUID(),
+    key = contract.key?.(payload),
+    time = Date.now(),
+    extensions = NONE,
+  }: EncodeOptions,
 ): EncodedRecord {
+  checkAttribute(contract.topic, 'id', id);
+  checkAttribute(contract.topic, 'source', source);
+  checkTime(contract.topic, time);
+  checkExtensions(contract.topic, extensions);
   const { contentType, value } = encodeContent(contract, payload);
   const record = {
     id,
@@ -50,8 +69,11 @@ export function encodeRecord<T extends object>(
       [CE_SPECVERSION]: SPECVERSION,
       [CE_TYPE]: Buffer.from(contract.type),
       [CONTENT_TYPE]: Buffer.from(contentType),
+      ...Object.fromEntries(
+        Object.entries(extensions).map(([name, text]) => [attributeHeader(name), Buffer.from(text)]),
+      ),
     },
-    timestamp: Date.now(),
+    timestamp: time,
   };
   return { ...record, bytes: sizeOf(record) };
 }

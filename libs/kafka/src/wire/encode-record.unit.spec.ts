@@ -48,4 +48,31 @@ describe('encodeRecord', () => {
     const broken = { ...person, key: () => 5 as unknown as string };
     expect(() => encodeRecord(broken, { name: 'Ada' }, { source: '/test' })).toThrow(InvalidEventError);
   });
+
+  it('carries further attributes, the trace context under its own names, and the time', () => {
+    const extensions = { subject: 'people/1', traceparent: '00-0af7651916cd43dd8448eb211c80319c-01' };
+    const record = encodeRecord(person, { name: 'Ada' }, { source: '/other', id: 'i', time: 5, extensions });
+    expect(record.timestamp).toBe(5);
+    expect(headersAsText(record.headers)).toMatchObject({
+      ce_id: 'i',
+      ce_source: '/other',
+      ce_subject: 'people/1',
+      traceparent: extensions.traceparent,
+    });
+  });
+
+  it.each([
+    ['a reserved attribute', { extensions: { type: 'x' } }],
+    ['an attribute with a capital', { extensions: { dataSchema: 'x' } }],
+    ['an attribute without a value', { extensions: { subject: '' } }],
+    ['an attribute that is no text', { extensions: { subject: 5 as unknown as string } }],
+    ['half a surrogate pair', { extensions: { subject: '\ud800' } }],
+    ['an empty id', { id: '' }],
+    ['a time with a fraction', { time: 0.5 }],
+    ['a time before 1970', { time: -1 }],
+  ])('refuses %s', (_, options) => {
+    expect(() => encodeRecord(person, { name: 'Ada' }, { source: '/test', ...options })).toThrow(
+      InvalidEventError,
+    );
+  });
 });
