@@ -1,0 +1,20 @@
+import { type INestMicroservice, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { Meter } from './meter.js';
+
+let app: INestMicroservice | undefined;
+export const meter = new Meter(async () => app?.close());
+
+/** Starts a microservice with one controller that counts by `meter`. */
+export async function serve(
+  controller: Type,
+  options: MicroserviceOptions,
+  prepare: (app: INestMicroservice) => unknown = () => undefined,
+): Promise<void> {
+  @Module({ controllers: [controller] })
+  class App {}
+  app = await NestFactory.createMicroservice<MicroserviceOptions>(App, { ...options, logger: ['error'] });
+  prepare(app);
+  await app.listen();
+}

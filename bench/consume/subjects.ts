@@ -1,0 +1,21 @@
+/** A consumer that is measured. */
+export interface Subject {
+  readonly name: string;
+  readonly program: URL;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+const program = (file: string): URL => new URL(`./subjects/${file}.ts`, import.meta.url);
+
+export const EVENT = '@EventPattern';
+export const BATCH = '@EventPattern, batch';
+export const STOCK = 'stock Nest, ValidationPipe';
+export const KAFKAJS = 'kafkajs eachBatch, JSON.parse';
+
+export const subjects: readonly Subject[] = [
+  { name: EVENT, program: program('event') },
+  { name: BATCH, program: program('batch') },
+  { name: STOCK, program: program('stock'), environment: { BENCH_VALIDATED: 'true' } },
+  { name: 'stock Nest, unvalidated', program: program('stock') },
+  { name: KAFKAJS, program: program('kafkajs') },
+];

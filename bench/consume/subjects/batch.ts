@@ -1,0 +1,20 @@
+import { KafkaStrategy } from '@app/kafka';
+import { Controller } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { meter, serve } from '../nest.js';
+import { Order, orders } from '../order.js';
+import { brokers, groupId } from '../settings.js';
+import { TOPIC } from '../topic.js';
+
+@Controller()
+class Orders {
+  @EventPattern(TOPIC, { batch: true })
+  onOrders(@Payload() batch: Order[]): void {
+    for (const order of batch) if (!(order instanceof Order)) throw new Error('not validated');
+    meter.add(batch.length);
+  }
+}
+
+await serve(Orders, {
+  strategy: new KafkaStrategy({ brokers, clientId: 'bench', groupId, contracts: [orders] }),
+});
