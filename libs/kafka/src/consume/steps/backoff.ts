@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RetryPolicy } from '../../contract/retry-policy.js';
 import { GivenUpError } from '../errors.js';
+import { underSignals } from '../under-signals.js';
 
 export const DEFAULT_RETRY: Required<RetryPolicy> = { attempts: 3, backoffMs: 200, maxBackoffMs: 5_000 };
 
@@ -17,11 +18,11 @@ export function backoff(
 }
 
 /** @throws GivenUpError when one of the signals is or gets aborted. */
-export async function pause(ms: number, signals: readonly AbortSignal[]): Promise<void> {
-  const signal = AbortSignal.any([...signals]);
-  try {
-    await delay(ms, undefined, { signal });
-  } catch {
-    throw signal.reason instanceof GivenUpError ? signal.reason : new GivenUpError('given up while waiting');
-  }
-}
+export const pause = (ms: number, signals: readonly AbortSignal[]): Promise<void> =>
+  underSignals(signals, async (signal) => {
+    await delay(ms, undefined, { signal }).catch(() => {
+      throw signal.reason instanceof GivenUpError
+        ? signal.reason
+        : new GivenUpError('given up while waiting');
+    });
+  });

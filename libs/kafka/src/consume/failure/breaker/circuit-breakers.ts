@@ -1,5 +1,5 @@
 import type { Delivery, Middleware } from '../../delivery.js';
-import { endOfWaiting, isGivenUp } from '../given-up.js';
+import { isGivenUp, whileOurs } from '../given-up.js';
 import type { BreakerLimits } from './circuit-breaker.js';
 import { type Pass, TopicGate } from './topic-gate.js';
 
@@ -59,7 +59,7 @@ export const circuitBreaker =
         },
       );
     const inTurn = async (delivery: Delivery, gate: TopicGate): Promise<void> =>
-      attempt(delivery, gate, await gate.enter(endOfWaiting(delivery, stopping)));
+      attempt(delivery, gate, await whileOurs(delivery, stopping, (signal) => gate.enter(signal)));
     return (delivery) => {
       const gate = breakers.of(delivery.topic);
       return gate.isClosed ? attempt(delivery, gate, 'normal') : inTurn(delivery, gate);

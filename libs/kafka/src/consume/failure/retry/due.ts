@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dueHeader } from '../../../wire/retry-headers.js';
 import type { Delivery, Middleware } from '../../delivery.js';
-import { endOfWaiting, givenUpWhile } from '../given-up.js';
+import { givenUpWhile, whileOurs } from '../given-up.js';
 import type { RetryPlan } from './retry-plan.js';
 
 /**
@@ -27,10 +27,11 @@ export const whenDue =
   async (delivery) => {
     // A timer may fire a moment early by the wall clock.
     for (let wait = untilDue(plan, delivery); wait > 0; wait = untilDue(plan, delivery)) {
-      const signal = endOfWaiting(delivery, stopping);
-      await sleep(wait, undefined, { signal }).catch(() => {
-        throw givenUpWhile('the record is not due', signal);
-      });
+      await whileOurs(delivery, stopping, (signal) =>
+        sleep(wait, undefined, { signal }).catch(() => {
+          throw givenUpWhile('the record is not due', signal);
+        }),
+      );
     }
     await next(delivery);
   };

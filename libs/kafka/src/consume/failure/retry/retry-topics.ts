@@ -5,7 +5,7 @@ import { attemptsOf, encodeRetry } from '../../../wire/retry-headers.js';
 import type { Delivery, Middleware } from '../../delivery.js';
 import { firstOrigin } from '../first-origin.js';
 import { exceptionInfo } from '../exception-info.js';
-import { endOfWaiting, givenUpWhile, isGivenUp } from '../given-up.js';
+import { givenUpWhile, isGivenUp, whileOurs } from '../given-up.js';
 import type { RecordForwarder } from '../record-forwarder.js';
 import type { RetryPlan, RetryStep } from './retry-plan.js';
 
@@ -31,13 +31,14 @@ export const retryTopics =
     next(delivery).catch(async (error: unknown) => {
       const step = options.plan.next(delivery.topic);
       if (!step || isGivenUp(error, delivery) || !options.canRetry(error, delivery)) throw error;
-      const signal = endOfWaiting(delivery, options.stopping);
-      await keepTrying(() => handOn(options, step, delivery, error), {
-        signal,
-        report: (line) => logger.warn(`${step.topic} cannot be written: ${line}`),
-      }).catch(() => {
-        throw givenUpWhile('the retry topic cannot be written', signal);
-      });
+      await whileOurs(delivery, options.stopping, (signal) =>
+        keepTrying(() => handOn(options, step, delivery, error), {
+          signal,
+          report: (line) => logger.warn(`${step.topic} cannot be written: ${line}`),
+        }).catch(() => {
+          throw givenUpWhile('the retry topic cannot be written', signal);
+        }),
+      );
     });
 
 const logger = new Logger('Subscriber');
