@@ -16,7 +16,8 @@ import { type ConsumerHealth, noCounts, partitionHealth } from './health.js';
 import type { Around } from './nest/call-handlers.js';
 import { type HandlerExtras, Handlers, type NestHandler } from './nest/handlers.js';
 import { keepOriginalError } from './nest/keep-original-error.js';
-import type { Connection } from './nest/record-context.js';
+import { guarded, type Hooked, runHooked } from './nest/processing-hooks.js';
+import type { Connection, RecordContext } from './nest/record-context.js';
 import type { KafkaStrategyOptions } from './options.js';
 import { RecentIds } from './steps/recent-ids.js';
 import { TopicRunners } from './topic-runners.js';
@@ -119,6 +120,10 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
     return this.handlers.of(pattern)[0] ?? null;
   }
 
+  override setOnProcessingEndHook(hook: Parameters<ServerKafka['setOnProcessingEndHook']>[0]): void {
+    super.setOnProcessingEndHook(guarded(hook, this.hookFailed));
+  }
+
   override async bindEvents(consumer: Consumer): Promise<void> {
     const patterns = this.handlers.patterns.map((each) =>
       each instanceof RegExp ? withoutFailures(each) : each,
@@ -198,15 +203,13 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
     return { consumer, producer, heartbeat: this.consumption.intake.heartbeat };
   }
 
+  private readonly hookFailed = (error: unknown): void =>
+    this.logger.error(`a processing hook failed: ${messageOf(error)}`);
+
   private around(): Around | undefined {
     if (this.onProcessingStartHook === this.noHook && !this.onProcessingEndHook) return undefined;
-    return (context, run) =>
-      new Promise((resolve, reject) => {
-        this.runWithProcessingHooks(context, async (end) => {
-          await run().then(resolve, reject);
-          end();
-        });
-      });
+    const hooked = (context: RecordContext): Hooked => (work) => this.runWithProcessingHooks(context, work);
+    return (context, run) => runHooked(hooked(context), run, this.hookFailed);
   }
 }
 
