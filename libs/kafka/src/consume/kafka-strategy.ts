@@ -19,7 +19,8 @@ import { keepOriginalError } from './nest/keep-original-error.js';
 import { guarded, type Hooked, runHooked } from './nest/processing-hooks.js';
 import type { Connection, RecordContext } from './nest/record-context.js';
 import type { KafkaStrategyOptions } from './options.js';
-import { RecentIds } from './steps/recent-ids.js';
+import { GuardedIds } from './steps/guarded-ids.js';
+import { type IdStore, RecentIds } from './steps/recent-ids.js';
 import { TopicRunners } from './topic-runners.js';
 
 const DEFAULT_DRAIN_MS = 8_000;
@@ -172,7 +173,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
       strategy: settings,
       contracts: new Contracts(settings.contracts),
       counts,
-      ids: settings.ids === false ? undefined : (settings.ids ?? new RecentIds()),
+      ids: this.ids(report),
       letters: settings.deadLetters ?? this.failures.letters,
       failures: this.failures,
       stopping: this.stopping.signal,
@@ -187,6 +188,12 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
         if (!(error instanceof GivenUpError)) report(`${topic}, partition ${partition}: ${messageOf(error)}`);
       },
     });
+  }
+
+  private ids(report: (line: string) => void): IdStore | undefined {
+    const { ids } = this.settings;
+    if (ids === false) return undefined;
+    return ids ? new GuardedIds(ids, report) : new RecentIds();
   }
 
   /** A batch handler takes what comes as it comes: nothing of its topic waits to be due. */
@@ -208,7 +215,10 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
 
   private around(): Around | undefined {
     if (this.onProcessingStartHook === this.noHook && !this.onProcessingEndHook) return undefined;
-    const hooked = (context: RecordContext): Hooked => (work) => this.runWithProcessingHooks(context, work);
+    const hooked =
+      (context: RecordContext): Hooked =>
+      (work) =>
+        this.runWithProcessingHooks(context, work);
     return (context, run) => runHooked(hooked(context), run, this.hookFailed);
   }
 }

@@ -22,7 +22,7 @@ export interface KafkaStrategyOptions extends KafkaSettings {
   readonly drainMs?: number;
   /** When too many records of a topic fail, it stands and is probed. Default: 50 in a row, or half of 200. */
   readonly breaker?: BreakerLimits;
-  /** Remembers handled events, to pass over their repetition; false: nothing does. Default: the latest in memory. */
+  /** Remembers handled events, to pass over their repetition; false: nothing does. Default: the latest 20,000 in memory. */
   readonly ids?: IdStore | false;
   /** Steps around all others, outermost first. Batch handlers have none. */
   readonly middlewares?: readonly Middleware[];

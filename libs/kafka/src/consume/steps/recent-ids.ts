@@ -1,9 +1,13 @@
 import { randomInt } from 'node:crypto';
 
-/** Remembers which events were handled, by their ids. Kept outside of the process, it serves several. */
+/**
+ * Remembers which events were handled, by their ids. Kept outside of the process, it serves several. One that fails
+ * or does not answer within a second is passed by for 5 s: events are then handled though they may have been before,
+ * since a repetition is better than a loss.
+ */
 export interface IdStore {
   seen(id: string): boolean | Promise<boolean>;
-  /** Called once an event's handler succeeded. */
+  /** Called once an event's handler succeeded; that it fails does not fail the event. */
   done(id: string): void | Promise<void>;
 }
 
