@@ -2,7 +2,7 @@ import type { ValidationError } from 'class-validator';
 import type { Problem } from '../../errors.js';
 
 /** An event can break its contract in thousands of places, with names of any length; nobody reads them all. */
-const MAX_PROBLEMS = 100;
+export const MAX_PROBLEMS = 100;
 const MAX_LENGTH = 200;
 
 /** class-validator's tree of errors as a list in its order: the first 100, each text cut at 200 characters. */

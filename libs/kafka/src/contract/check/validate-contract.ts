@@ -4,7 +4,8 @@ import { type ValidationError, Validator } from 'class-validator';
 import { ValidationExecutor } from 'class-validator/cjs/validation/ValidationExecutor.js';
 import type { Problem } from '../../errors.js';
 import { outOfBounds } from './bounds.js';
-import { problem, problemsOf } from './problems.js';
+import { passedOver } from './passed-over.js';
+import { MAX_PROBLEMS, problem, problemsOf } from './problems.js';
 
 export type Verdict<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -42,8 +43,8 @@ function judge<T extends object>(dto: Type<T>, plain: unknown, strict: boolean):
     void Promise.allSettled(executor.awaitingPromises);
     return refused(`${dto.name} has an asynchronous validator, which a contract does not take`);
   }
-  const problems = problemsOf(executor.stripEmptyErrors(errors));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+  const problems = [...problemsOf(executor.stripEmptyErrors(errors)), ...passedOver(dto, plain, strict)];
+  return problems.length > 0 ? { ok: false, problems: problems.slice(0, MAX_PROBLEMS) } : { ok: true, value };
 }
 
 function refused(reason: string): Verdict<never> {

@@ -77,6 +77,32 @@ describe('a payload', () => {
   });
 });
 
+describe('what class-transformer and class-validator pass over', () => {
+  class Parcel {
+    @ValidateNested() @Type(() => Item) item!: Item;
+  }
+
+  it.each([
+    ['an array for one object', Parcel, '{"item": [{"quantity": 1}]}', 'item'],
+    ['an empty array for one object', Parcel, '{"item": []}', 'item'],
+    ['an array in an array', Order, '{"id": "a", "items": [{"quantity": 1}, [{"quantity": 1}]]}', 'items.1'],
+  ])('%s is a problem', (_, dto, json, property) => {
+    expect(validateContract<object>(dto, JSON.parse(json))).toMatchObject({
+      ok: false,
+      problems: [{ property }],
+    });
+  });
+
+  it.each(['__proto__', 'constructor'])('%s is a property that should not exist, in strict mode', (name) => {
+    const problem = (property: string) => ({ property, reasons: [`property ${name} should not exist`] });
+    expect(judge(`{"id": "a", "${name}": 1, "items": [{"quantity": 1, "${name}": 1}]}`, true)).toEqual({
+      ok: false,
+      problems: [problem(name), problem(`items.0.${name}`)],
+    });
+    expect(judge(`{"id": "a", "${name}": 1}`).ok).toBe(true);
+  });
+});
+
 describe('a hostile payload is a problem, and nothing more', () => {
   it.each(['null', '1', '"id"', 'true', '[]', '[{"id": "a"}]'])('%s', (json) => {
     expect(judge(json)).toEqual(reason('an event must be an object'));
