@@ -60,11 +60,11 @@ describe('guarded', () => {
   it('reports what a hook throws or rejects with', async () => {
     const reported: unknown[] = [];
     const report = (error: unknown): void => void reported.push(error);
-    guarded(() => Promise.reject('late'), report)();
+    guarded(() => Promise.reject(new Error('late')), report)();
     guarded(() => {
-      throw 'at once';
+      throw new Error('at once');
     }, report)();
     await turn();
-    expect(reported.toSorted()).toEqual(['at once', 'late']);
+    expect(reported.map(String)).toEqual(['Error: at once', 'Error: late']);
   });
 });
