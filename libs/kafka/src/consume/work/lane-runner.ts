@@ -28,6 +28,9 @@ export class LaneRunner implements Runner {
   readonly order: Order;
   private readonly pool: Pool<Item>;
   private readonly lanes = new Map<PartitionWork, Lanes<FetchedRecord>>();
+  /** Not finished, and to be handled again after a while. */
+  private readonly resting = new Set<Item>();
+  private stopped = false;
 
   constructor(
     private readonly handle: Handle,
@@ -54,7 +57,9 @@ export class LaneRunner implements Runner {
   }
 
   stop(): void {
+    this.stopped = true;
     this.pool.stop();
+    for (const item of this.resting) this.letGo(item);
   }
 
   private start(item: Item): boolean {
@@ -80,12 +85,21 @@ export class LaneRunner implements Runner {
   private notFinished(item: Item, error: unknown): void {
     if (item.work.abandoned) return;
     this.options.failed(item.work, error);
+    if (this.stopped) return this.letGo(item);
+    this.resting.add(item);
     setTimeout(() => {
+      if (!this.resting.has(item)) return;
+      this.letGo(item);
       if (item.work.abandoned) return;
-      item.work.running.delete(item.record);
       item.record.renew();
       this.pool.submit(item);
-      this.pool.release();
     }, AGAIN_AFTER_MS);
+  }
+
+  /** Nobody need wait for it: it does not run, and a drain would not see it end. */
+  private letGo(item: Item): void {
+    this.resting.delete(item);
+    // Given up with its partition, it has left its place already.
+    if (item.work.running.delete(item.record)) this.pool.release();
   }
 }

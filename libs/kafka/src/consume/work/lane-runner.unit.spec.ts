@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { KafkaMessage } from 'kafkajs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Delivery } from '../delivery.js';
 import { LaneRunner, type RunnerOptions } from './lane-runner.js';
 import { Load, TotalLoad } from './load.js';
@@ -105,5 +105,38 @@ describe('LaneRunner', () => {
     await turn();
     expect(handled).toBeLessThan(2_000);
     while (work.position !== 2_000) await turn();
+  });
+
+  it('handles again after a while what was not finished, and has its lane wait', async () => {
+    vi.useFakeTimers();
+    const started: bigint[] = [];
+    const runner = new LaneRunner(async ({ offset }) => {
+      started.push(offset);
+      if (started.length === 1) throw new Error('not yet');
+    }, options());
+    const work = workOf(runner);
+    work.add([message(1, 'a'), message(2, 'a')], 3);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(started).toEqual([1n]);
+    await vi.advanceTimersByTimeAsync(10);
+    vi.useRealTimers();
+    expect(started).toEqual([1n, 1n, 2n]);
+    expect(work.position).toBe(3);
+  });
+
+  it('when stopped has nothing to wait for in what was let go of, before or after', async () => {
+    const ends: (() => void)[] = [];
+    const runner = new LaneRunner(() => new Promise((_, reject) => ends.push(reject)), options());
+    const work = workOf(runner);
+    work.add([message(1, 'a'), message(2, 'b')], 3);
+    ends[0]?.();
+    await turn();
+    expect(work.running.size).toBe(2);
+    runner.stop();
+    expect(work.running.size).toBe(1);
+    ends[1]?.();
+    await turn();
+    expect(work.running.size).toBe(0);
+    expect(work.position).toBe(1);
   });
 });
