@@ -60,6 +60,10 @@ export class BatchRunner implements Runner {
   private start(work: PartitionWork): boolean {
     const queue = this.queues.get(work);
     if (!queue) return false;
+    if (work.isHeld) {
+      work.afterHold(() => this.pool.submit(work));
+      return false;
+    }
     const batch: FetchedRecord[] = [];
     while (batch.length < this.records && queue.waiting.length > 0) {
       const record = queue.waiting.shift();

@@ -3,12 +3,19 @@ import { GivenUpError } from '../errors.js';
 import { Assignment } from '../work/assignment.js';
 import { TotalLoad, Load } from '../work/load.js';
 import { PartitionWork, type Runner } from '../work/partition-work.js';
+import { Arrivals } from './arrivals.js';
 import { Intake } from './intake.js';
 import { OffsetCommitter } from './offset-committer.js';
 import { atMost } from './supervisor.js';
 
 const COMMIT_AT_MOST_MS = 1_500;
 const CHECK_EVERY_MS = 25;
+const GIVEN_AWAY = 'the partition was given to another member';
+const FENCED: ReadonlySet<string> = new Set([
+  'UNKNOWN_MEMBER_ID',
+  'ILLEGAL_GENERATION',
+  'FENCED_INSTANCE_ID',
+]);
 
 export interface ConsumptionOptions {
   /** Asked once for each topic. */
@@ -27,20 +34,27 @@ export class Consumption {
   private readonly total = new TotalLoad();
   private readonly committer: OffsetCommitter;
   private readonly roomCheck: NodeJS.Timeout;
+  private readonly arrivals = new Arrivals();
   private consumer: Consumer | undefined;
   /** Partitions that kafkajs would begin at a position of ours, although others had them since. */
   private readonly staleSeeks = new Set<string>();
   private stopping = false;
+  private hasJoined = false;
 
   constructor(private readonly options: ConsumptionOptions) {
     this.assignment = new Assignment(
       (topic, partition) => new PartitionWork(topic, partition, this.runnerOf(topic), new Load(this.total)),
     );
-    this.intake = new Intake(this.assignment, (work) => this.pause(work));
+    this.intake = new Intake({
+      assignment: this.assignment,
+      arrivals: this.arrivals,
+      pause: (work) => this.pause(work),
+      seek: (work, offset) => this.seek(work, offset),
+    });
     this.committer = new OffsetCommitter({
-      owned: () => this.assignment.all,
+      owned: () => this.assignment.all.filter((work) => this.arrivals.isSure(work)),
       commit: () => this.intake.commit,
-      failed: options.commitFailed,
+      failed: (error) => this.commitFailed(error),
     });
     this.roomCheck = setInterval(() => this.resumeWhereRoom(), CHECK_EVERY_MS).unref();
   }
@@ -52,38 +66,68 @@ export class Consumption {
 
   attach(consumer: Consumer): void {
     this.consumer = consumer;
+    this.hasJoined = false;
     this.staleSeeks.clear();
+    for (const work of this.assignment.all) work.hasSeek = () => false;
   }
 
   /** @returns whether the assignment can be worked on; if not, only a new consumer helps. */
   joined(join: ConsumerGroupJoinEvent['payload']): boolean {
-    const { kept, lost } = this.assignment.take(
-      join,
-      new GivenUpError('the partition was given to another member'),
-    );
-    for (const work of lost) if (work.hasSeek()) this.staleSeeks.add(nameOf(work));
-    if (this.assignment.all.some((work) => !kept.includes(work) && this.staleSeeks.has(nameOf(work))))
-      return false;
-    for (const { topic, partition, paused } of lost) {
+    const { isSame, kept, lost, fresh } = this.assignment.take(join, new GivenUpError(GIVEN_AWAY));
+    for (const work of lost) {
+      if (work.hasSeek()) this.staleSeeks.add(nameOf(work));
       // kafkajs keeps the pause for the next time it gets the partition.
-      if (paused) this.consumer?.resume([{ topic, partitions: [partition] }]);
+      if (work.paused) this.resume(work);
     }
-    for (const { topic, partition, nextOffset } of kept) {
-      // Else kafkajs begins at the committed offset, and all that is under way comes again.
-      if (nextOffset !== undefined) this.consumer?.seek({ topic, partition, offset: String(nextOffset) });
+    const mayStart = isSame ? fresh : [...fresh, ...kept];
+    if (mayStart.some((work) => work.hasSeek() || this.staleSeeks.has(nameOf(work)))) return false;
+    for (const work of kept) {
+      if (isSame) this.goOn(work);
+      else this.takeUp(work);
     }
+    if (this.hasJoined) for (const work of fresh) this.arrivals.expectPosition(work);
+    this.hasJoined = true;
+    if (this.stopping) for (const work of this.assignment.all) this.pause(work);
     return true;
+  }
+
+  /** The member keeps the partition. Else kafkajs begins at the committed offset, and all under way comes again. */
+  private goOn(work: PartitionWork): void {
+    if (work.newest) {
+      this.arrivals.expectLog(work);
+      this.seek(work, work.newest.offset);
+    } else {
+      work.release();
+      if (work.nextOffset === undefined) this.arrivals.expectPosition(work);
+    }
+  }
+
+  /** The member is another one, and has to see first whether somebody else had the partition in between. */
+  private takeUp(work: PartitionWork): void {
+    work.hold();
+    this.arrivals.expectCommit(work);
+    if (work.paused) this.resume(work);
   }
 
   rebalancing(): void {
     void this.committer.commit();
   }
 
-  /** The membership is over. What runs may end, but counts no longer. */
+  /**
+   * The membership is over. What runs goes on, and counts if nobody has had its partition until the next one;
+   * nothing new is started before that is known.
+   */
   detach(): void {
     this.consumer = undefined;
     this.intake.reset();
-    this.assignment.clear(new GivenUpError('the consumer group was lost'));
+    this.assignment.endMembership();
+    for (const work of this.assignment.all) work.hold();
+  }
+
+  /** kafkajs went past records that are for nobody. @returns false when only a new consumer helps. */
+  passed(topic: string, partition: number, end: number): boolean {
+    const work = this.assignment.find(topic, partition);
+    return !work || this.arrivals.passed(work, end);
   }
 
   /** Lets what runs finish, at most for `ms`, starts nothing more, and commits. Heartbeats go on meanwhile. */
@@ -121,11 +165,25 @@ export class Consumption {
   }
 
   private resumeWhereRoom(): void {
-    for (const work of this.assignment.all) {
-      if (!work.paused || !work.load.hasRoom || this.stopping) continue;
-      work.paused = false;
-      this.tell((consumer) => consumer.resume([{ topic: work.topic, partitions: [work.partition] }]));
+    if (this.stopping) return;
+    for (const work of this.assignment.all) if (work.paused && work.load.hasRoom) this.resume(work);
+  }
+
+  private resume(work: PartitionWork): void {
+    work.paused = false;
+    this.tell((consumer) => consumer.resume([{ topic: work.topic, partitions: [work.partition] }]));
+  }
+
+  private seek({ topic, partition }: PartitionWork, offset: number): void {
+    this.tell((consumer) => consumer.seek({ topic, partition, offset: String(offset) }));
+  }
+
+  /** The brokers know this member no more: others may have its partitions before it hears so by a heartbeat. */
+  private commitFailed(error: unknown): void {
+    if (error instanceof Error && 'type' in error && FENCED.has(String(error.type))) {
+      for (const work of this.assignment.all) work.hold();
     }
+    this.options.commitFailed(error);
   }
 
   /** A consumer that has crashed refuses; it gets a successor, to whom pauses mean nothing. */

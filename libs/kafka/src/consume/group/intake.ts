@@ -1,8 +1,22 @@
-import type { EachBatchPayload } from 'kafkajs';
+import type { Batch, EachBatchPayload } from 'kafkajs';
 import { GivenUpError } from '../errors.js';
 import type { Assignment } from '../work/assignment.js';
 import type { PartitionWork } from '../work/partition-work.js';
+import type { Arrivals } from './arrivals.js';
 import type { CommitOffsets } from './offset-committer.js';
+
+/** kafkajs 2.2.4 has it, and does not publish it. */
+interface FetchedBatch extends Batch {
+  readonly fetchedOffset: string;
+}
+
+export interface IntakeOptions {
+  readonly assignment: Assignment;
+  readonly arrivals: Arrivals;
+  pause(work: PartitionWork): void;
+  /** Has the next fetch of the partition begin there. */
+  seek(work: PartitionWork, offset: number): void;
+}
 
 /** Takes what kafkajs fetched, and has it go on fetching at once; only a partition that has enough is paused. */
 export class Intake {
@@ -11,34 +25,20 @@ export class Intake {
   heartbeat: () => Promise<void> = () => Promise.resolve();
   private stopped = false;
 
-  constructor(
-    private readonly assignment: Assignment,
-    private readonly pause: (work: PartitionWork) => void,
-  ) {}
+  constructor(private readonly options: IntakeOptions) {}
 
-  readonly eachBatch = async ({
-    batch,
-    resolveOffset,
-    commitOffsetsIfNecessary,
-    heartbeat,
-    isStale,
-  }: EachBatchPayload): Promise<void> => {
-    const assigned = this.assignment.find(batch.topic, batch.partition);
-    const [first] = batch.messages;
+  readonly eachBatch = async (payload: EachBatchPayload): Promise<void> => {
+    const { batch, resolveOffset, commitOffsetsIfNecessary, heartbeat, isStale } = payload;
+    const assigned = this.options.assignment.find(batch.topic, batch.partition);
     // With a seek under way this batch is of before it, and its records come again.
-    if (!assigned || !first || this.stopped || isStale()) return;
-    const work = assigned.isBehind(Number(first.offset))
-      ? this.assignment.restart(assigned, new GivenUpError('the partition was set back to an earlier offset'))
-      : assigned;
-    const last = batch.lastOffset();
+    if (!assigned || this.stopped || isStale()) return;
     this.commit = commitOffsetsIfNecessary;
     this.heartbeat = heartbeat;
-    work.hasSeek = isStale;
-    work.highWatermark = Number(batch.highWatermark);
-    work.add(batch.messages, Number(last) + 1);
+    const work = this.take(assigned, batch, isStale);
+    if (!work) return;
     // Only where the next fetch begins; what is committed follows what is done.
-    resolveOffset(last);
-    if (!(await work.load.roomSoon()) && !work.abandoned) this.pause(work);
+    resolveOffset(batch.lastOffset());
+    if (!(await work.load.roomSoon()) && !work.abandoned) this.options.pause(work);
   };
 
   /** Takes nothing more, so that it is fetched by whoever has the partition next. */
@@ -49,4 +49,30 @@ export class Intake {
   reset(): void {
     this.commit = undefined;
   }
+
+  /** @returns what took the batch; undefined when its records are to be fetched again. */
+  private take(work: PartitionWork, batch: Batch, hasSeek: () => boolean): PartitionWork | undefined {
+    const { assignment, arrivals, seek } = this.options;
+    work.hasSeek = hasSeek;
+    const { fetchedOffset, messages } = batch as FetchedBatch;
+    const verdict = arrivals.judge(work, { from: Number(fetchedOffset), messages });
+    if (verdict.act === 'again') return undefined;
+    if (verdict.act === 'seek') {
+      seek(work, verdict.offset);
+      return undefined;
+    }
+    const taker = verdict.act === 'take' ? work : assignment.restart(work, new GivenUpError(MOVED));
+    taker.hasSeek = hasSeek;
+    if (verdict.act === 'anew-from-start') {
+      seek(taker, 0);
+      return undefined;
+    }
+    const end = Number(batch.lastOffset()) + 1;
+    taker.highWatermark = Number(batch.highWatermark);
+    if (verdict.messages.length > 0) taker.add(verdict.messages, end);
+    taker.release();
+    return taker;
+  }
 }
+
+const MOVED = 'the partition was set to another position, or made again';

@@ -80,6 +80,9 @@ export class Member {
         consumption.rebalancing();
       },
       fetched: () => (this.lastFetchAt = Date.now()),
+      passed: (topic, partition, end) => {
+        if (!consumption.passed(topic, partition, end)) lost('it cannot be told where a partition stands');
+      },
       lost,
     });
   }

@@ -68,8 +68,12 @@ export class OffsetCommitter {
           partitions: [{ partition, offset: String(offset) }],
         })),
       });
-      for (const { work, offset } of due) work.committed = offset;
+      for (const { work, offset } of due) {
+        work.committed = offset;
+        work.doubtful.clear();
+      }
     } catch (error) {
+      for (const { work, offset } of due) work.doubtful.add(offset);
       this.options.failed(error);
     }
   }

@@ -9,6 +9,8 @@ export interface Watch {
   joined(join: ConsumerGroupJoinEvent['payload']): void;
   rebalancing(): void;
   fetched(): void;
+  /** A fetch brought nothing for handlers, such as aborted transactions; the next one begins at `end`. */
+  passed(topic: string, partition: number, end: number): void;
   /** Called once, with one line: the consumer will not come back by itself. */
   lost(reason: string): void;
 }
@@ -31,7 +33,8 @@ export function watchConsumer(consumer: Consumer, watch: Watch): () => void {
     if (silent > SILENT_AT_MOST_MS) lose(`nothing was fetched for ${Math.round(silent / 1_000)} s`);
   }, CHECK_EVERY_MS);
 
-  const { GROUP_JOIN, REBALANCING, FETCH, HEARTBEAT, CRASH, STOP, DISCONNECT } = consumer.events;
+  const { GROUP_JOIN, REBALANCING, FETCH, START_BATCH_PROCESS, HEARTBEAT, CRASH, STOP, DISCONNECT } =
+    consumer.events;
   const alive = (act: () => void) => (): void => {
     lastSign = performance.now();
     if (!over) act();
@@ -48,6 +51,9 @@ export function watchConsumer(consumer: Consumer, watch: Watch): () => void {
     REBALANCING,
     alive(() => watch.rebalancing()),
   );
+  consumer.on(START_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset } }) => {
+    if (batchSize === 0) alive(() => watch.passed(topic, partition, Number(lastOffset) + 1))();
+  });
   consumer.on(GROUP_JOIN, ({ payload }) => alive(() => watch.joined(payload))());
   consumer.on(CRASH, ({ payload }) => lose(messageOf(payload.error)));
   // A crash says why right after it has stopped.

@@ -9,6 +9,14 @@ export interface Join {
   readonly memberAssignment: MemberAssignment;
 }
 
+/** What became of partitions in a new generation. */
+export interface Taken {
+  readonly isSame: boolean;
+  readonly kept: readonly PartitionWork[];
+  readonly lost: readonly PartitionWork[];
+  readonly fresh: readonly PartitionWork[];
+}
+
 /** The partitions that this member of the group has just now. */
 export class Assignment {
   private readonly works = new Map<string, PartitionWork>();
@@ -29,27 +37,32 @@ export class Assignment {
   }
 
   /**
-   * Takes a new generation's assignment. Work goes on only where the same member keeps the partition: another
-   * member id means that others may have had it in between.
+   * Takes a new generation's assignment. What is under way goes on where the partition stays; under another member
+   * id others may have had it in between, and only what has records in memory is worth to find that out.
+   *
+   * @returns `isSame` when the member id is the same as before.
    */
-  take(
-    { memberId, memberAssignment }: Join,
-    reason: Error,
-  ): { kept: PartitionWork[]; lost: PartitionWork[] } {
+  take({ memberId, memberAssignment }: Join, reason: Error): Taken {
     const wanted = new Map(
       Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
         partitions.map((partition) => [idOf(topic, partition), { topic, partition }] as const),
       ),
     );
-    const stays = (id: string): boolean => memberId === this.memberId && wanted.has(id);
-    const kept = [...this.works].filter(([id]) => stays(id)).map(([, work]) => work);
-    const lost = [...this.works].filter(([id]) => !stays(id)).map(([, work]) => work);
+    const isSame = memberId === this.memberId;
+    const stays = (id: string, { load }: PartitionWork): boolean =>
+      wanted.has(id) && (isSame || load.records > 0);
+    const kept = [...this.works].filter(([id, work]) => stays(id, work)).map(([, work]) => work);
+    const lost = [...this.works].filter(([id, work]) => !stays(id, work)).map(([, work]) => work);
     this.memberId = memberId;
     for (const work of lost) this.drop(work, reason);
+    const fresh: PartitionWork[] = [];
     for (const [id, { topic, partition }] of wanted) {
-      if (!this.works.has(id)) this.works.set(id, this.create(topic, partition));
+      if (this.works.has(id)) continue;
+      const work = this.create(topic, partition);
+      this.works.set(id, work);
+      fresh.push(work);
     }
-    return { kept, lost };
+    return { isSame, kept, lost, fresh };
   }
 
   /** Begins anew with a partition, at whatever position comes next. */
@@ -58,6 +71,11 @@ export class Assignment {
     const fresh = this.create(work.topic, work.partition);
     this.works.set(idOf(work.topic, work.partition), fresh);
     return fresh;
+  }
+
+  /** The membership is over: whatever comes next is another one. */
+  endMembership(): void {
+    this.memberId = undefined;
   }
 
   /** Gives up everything. */

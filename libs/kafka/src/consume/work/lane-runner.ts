@@ -65,6 +65,10 @@ export class LaneRunner implements Runner {
   private start(item: Item): boolean {
     const { work, record } = item;
     if (work.abandoned) return false;
+    if (work.isHeld) {
+      work.afterHold(() => this.pool.submit(item));
+      return false;
+    }
     work.running.add(record);
     this.handle(record).then(
       () => this.finished(item),

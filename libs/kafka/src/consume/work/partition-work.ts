@@ -14,6 +14,12 @@ export interface Runner {
   stop(): void;
 }
 
+/** A record by which a log is known again: another topic of the same name has another one there. */
+export interface Landmark {
+  readonly offset: number;
+  readonly timestamp: string;
+}
+
 /** What a partition assigned to this process has fetched, has under way and may commit. */
 export class PartitionWork {
   readonly running = new Set<FetchedRecord>();
@@ -23,11 +29,17 @@ export class PartitionWork {
   /** End of the log as the last fetch saw it. */
   highWatermark: number | undefined;
   committed: number | undefined;
+  /** Offsets whose commit failed, and may have arrived all the same. */
+  readonly doubtful = new Set<number>();
+  /** The latest record that came. */
+  newest: Landmark | undefined;
   /** Whether kafkajs has a seek for the partition that no fetch has followed yet. */
   hasSeek: () => boolean = () => false;
   private readonly watermark = new Watermark();
   /** Offset that the next fetch begins with. */
   private next: number | undefined;
+  /** What goes on once the hold ends; undefined when there is none. */
+  private held: (() => void)[] | undefined;
 
   constructor(
     readonly topic: string,
@@ -50,9 +62,23 @@ export class PartitionWork {
     return this.watermark.position;
   }
 
-  /** Whether a batch that begins here goes back to what was fetched before: somebody sought another position. */
-  isBehind(offset: number): boolean {
-    return this.next !== undefined && offset < this.next;
+  get isHeld(): boolean {
+    return this.held !== undefined;
+  }
+
+  /** Starts no more for now; what runs goes on. */
+  hold(): void {
+    this.held ??= [];
+  }
+
+  release(): void {
+    const { held = [] } = this;
+    this.held = undefined;
+    for (const goOn of held) goOn();
+  }
+
+  afterHold(goOn: () => void): void {
+    this.held?.push(goOn);
   }
 
   add(messages: readonly KafkaMessage[], end: number): void {
@@ -61,12 +87,24 @@ export class PartitionWork {
       const ticket = watermark.add(Number(message.offset));
       return new FetchedRecord(topic, partition, message, ticket, laneOf(runner.order, message.key));
     });
+    const newest = messages.at(-1);
+    if (newest) this.newest = { offset: Number(newest.offset), timestamp: newest.timestamp };
     watermark.reached(end);
     // Where the group begins is committed already, or not worth it.
     if (this.next === undefined) this.committed = watermark.position;
     this.next = end;
     this.load.add(records, watermark.span);
     runner.accept(this, records);
+  }
+
+  /** Everything below `end` was fetched, and nothing of it is for handlers: aborted transactions, their markers. */
+  pass(end: number): void {
+    this.watermark.reached(end);
+    this.next = end;
+  }
+
+  isCommitted(offset: number): boolean {
+    return offset === this.committed || this.doubtful.has(offset);
   }
 
   finished(record: FetchedRecord): void {
@@ -78,6 +116,7 @@ export class PartitionWork {
   abandon(reason: Error): void {
     if (this.abandoned) return;
     this.abandoned = true;
+    this.held = undefined;
     this.load.clear();
     this.runner.abandon(this, reason);
     this.running.clear();
