@@ -42,8 +42,10 @@ export {
   defineContract,
   type TextForm,
 } from './contract/contract.js';
+export { contractSchema, type JsonSchema, SchemaSet, textSchema, typesOf } from './contract/schema/index.js';
 export type { RetryPolicy } from './contract/retry-policy.js';
 export { Contracts } from './contract/contracts.js';
+export { validate } from './contract/validate.js';
 export * from './errors.js';
 export { KafkaModule, type KafkaModuleOptions } from './kafka.module.js';
 export { EventPublisher } from './publish/event-publisher.js';

@@ -13,5 +13,6 @@ export const myKafkaTopic = defineContract({
   topic: 'my-kafka-topic',
   type: 'pubsub.kafka-message.v1',
   payload: KafkaMessage,
+  example: { text: 'Hello' },
   text: { decode: (text) => ({ text }), encode: (message) => message.text },
 });

@@ -47,6 +47,11 @@ export const orderPlaced = defineContract({
   topic: 'order-placed',
   type: 'shop.order-placed.v1',
   payload: OrderPlaced,
+  example: {
+    orderId: '6a9d9ab3-9d60-4d3b-b8a9-5d9c5a1f3c11',
+    customerId: 'alice',
+    items: [{ sku: 'tea', quantity: 2 }],
+  },
   // All orders of one customer are handled in the order they were placed.
   key: (order) => order.customerId,
 });

@@ -18,6 +18,8 @@ export interface ContractDefinition<T extends object> {
   readonly type: string;
   /** DTO class with class-validator decorators. */
   readonly payload: Type<T>;
+  /** An event that keeps the contract, for the published documents. Default: none. */
+  readonly example?: NoInfer<T>;
   /** Partitions the topic is created with. Default 6. A topic that exists is left as it is. */
   readonly partitions?: number;
   /** Events with the same key keep their order. Default: no key, any partition. */

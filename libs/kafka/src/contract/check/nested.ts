@@ -1,6 +1,8 @@
 import type { Type } from '@nestjs/common';
+import { ValidationTypes } from 'class-validator';
 import { NotCovered } from './not-covered.js';
 import { typeOf } from './transform-metadata.js';
+import type { Metadata } from './validation-metadata.js';
 
 export interface NestedType {
   readonly type: Type;
@@ -30,4 +32,15 @@ export function fixedTypeOf(dto: Type, property: string): Type | undefined {
 
 function isClass(value: unknown): value is Type {
   return typeof value === 'function';
+}
+
+/** TypeScript tells decorators the class of a property, `Array` for a list and `Object` for what it cannot name. */
+export function takesArray(dto: Type, property: string, metadata: readonly Metadata[]): boolean {
+  const declared: unknown = typeOf(dto, property)?.reflectedType;
+  return (
+    metadata.some(({ type, each }) => type === ValidationTypes.NESTED_VALIDATION && each) ||
+    declared === undefined ||
+    declared === Array ||
+    declared === Object
+  );
 }

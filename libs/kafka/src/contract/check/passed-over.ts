@@ -1,9 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { ValidationTypes } from 'class-validator';
 import type { Problem } from '../../errors.js';
-import { fixedTypeOf } from './nested.js';
+import { fixedTypeOf, takesArray } from './nested.js';
 import { problem } from './problems.js';
-import { typeOf } from './transform-metadata.js';
 import { type Metadata, validationsOf } from './validation-metadata.js';
 
 /** Names that class-transformer 0.5.1 leaves out before class-validator can call them unknown. */
@@ -42,14 +41,3 @@ function walk(dto: Type, plain: object, strict: boolean, path: string): Problem[
 
 const isNested = (metadata: readonly Metadata[]): boolean =>
   metadata.some(({ type }) => type === ValidationTypes.NESTED_VALIDATION);
-
-/** TypeScript tells decorators the class of a property, `Array` for a list and `Object` for what it cannot name. */
-function takesArray(dto: Type, property: string, metadata: readonly Metadata[]): boolean {
-  const declared: unknown = typeOf(dto, property)?.reflectedType;
-  return (
-    metadata.some(({ type, each }) => type === ValidationTypes.NESTED_VALIDATION && each) ||
-    declared === undefined ||
-    declared === Array ||
-    declared === Object
-  );
-}
