@@ -1,37 +1,12 @@
-import { InvalidEventError, PubSubError } from '@app/kafka';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { problem, type ProblemDetails, sendProblem } from './problem.js';
+import { describeError } from './describe-error.js';
+import { sendProblem } from './problem.js';
 
-/** HTTP status of each error code a request can meet. */
-const STATUS: Readonly<Record<string, number>> = {
-  EVENT_UNREADABLE: 400,
-  TOPIC_UNKNOWN: 404,
-  EVENT_TOO_LARGE: 413,
-  CONTENT_TYPE_UNSUPPORTED: 415,
-  EVENT_INVALID: 422,
-  PUBLISH_BUFFER_FULL: 429,
-  BROKERS_UNAVAILABLE: 503,
-  PUBLISHER_CLOSED: 503,
-  OUTCOME_UNKNOWN: 504,
-};
-
-/** Answers every error of a request as `application/problem+json`. */
+/** Answers every error of a controller as `application/problem+json`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger(ProblemFilter.name);
-
   catch(error: unknown, host: ArgumentsHost): void {
-    sendProblem(host.switchToHttp().getResponse<FastifyReply>(), this.describe(error));
-  }
-
-  private describe(error: unknown): ProblemDetails {
-    if (error instanceof PubSubError) {
-      const errors = error instanceof InvalidEventError ? { errors: error.problems } : {};
-      return { ...problem(STATUS[error.code] ?? 500, error.message), code: error.code, ...errors };
-    }
-    if (error instanceof HttpException) return problem(error.getStatus(), error.message);
-    this.logger.error(error);
-    return problem(500, 'the request could not be handled');
+    sendProblem(host.switchToHttp().getResponse<FastifyReply>(), describeError(error));
   }
 }

@@ -15,6 +15,8 @@ export interface ProblemDetails {
 /** Statuses after which the same request may succeed, and need not be dear: RFC 9110, section 10.2.3. */
 const RETRY_AFTER_SECONDS: Readonly<Record<number, number>> = { 429: 1, 503: 2 };
 
+export const PROBLEM_TYPE = 'application/problem+json';
+
 export const problem = (status: number, detail: string): ProblemDetails => ({
   type: 'about:blank',
   title: STATUS_CODES[status] ?? 'Error',
@@ -22,8 +24,11 @@ export const problem = (status: number, detail: string): ProblemDetails => ({
   detail,
 });
 
+export const retryAfter = (status: number): number | undefined => RETRY_AFTER_SECONDS[status];
+
 export function sendProblem(reply: FastifyReply, details: ProblemDetails): void {
-  const retryAfter = RETRY_AFTER_SECONDS[details.status];
-  if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
-  void reply.status(details.status).type('application/problem+json').send(JSON.stringify(details));
+  const seconds = retryAfter(details.status);
+  // A rate limit knows better when the next request may come.
+  if (seconds !== undefined && !reply.hasHeader('retry-after')) void reply.header('retry-after', seconds);
+  void reply.status(details.status).type(PROBLEM_TYPE).send(JSON.stringify(details));
 }

@@ -1,20 +1,18 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerClientError } from './client-error.js';
+import { HEAD_TIMEOUT_MS, REQUEST_TIMEOUT_MS, TIMEOUT_CHECK_MS } from './limits.js';
+import { watchMethods } from './method-not-allowed.js';
 import { problem, sendProblem } from './problem.js';
 
-/** Fastify's own default, said aloud: nothing larger fits a Kafka record with default settings. */
-const BODY_LIMIT = 1024 * 1024;
-/** For the whole request to arrive, so that a client that never ends cannot hold a connection for ever. */
-const REQUEST_TIMEOUT_MS = 30_000;
 const LONGEST_TOPIC = 249;
 
-/**
- * Hands request bodies to controllers as the bytes that came, since a contract decides how they are read.
- * Other media types end in 415, larger bodies in 413. For an app created with `bodyParser: false`.
- */
+/** Fastify with this app's bounds, whose own errors are problems too. For an app created with `bodyParser: false`. */
 export function publisherAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEAD_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    clientErrorHandler: answerClientError,
     // `%` is three characters for one while the path is matched.
     routerOptions: { maxParamLength: 3 * LONGEST_TOPIC },
     frameworkErrors: (
@@ -24,11 +22,8 @@ export function publisherAdapter(): FastifyAdapter {
     ) => sendProblem(reply, problem(error.statusCode ?? 400, error.message)),
   });
   const fastify = adapter.getInstance();
+  // Only the route of events reads bodies, by parsers of its own.
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(
-    ['application/json', 'text/plain'],
-    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
-    (_request, body, done) => done(null, body),
-  );
+  watchMethods(fastify);
   return adapter;
 }

@@ -1,0 +1,46 @@
+import { type Problem, PubSubError } from '@app/kafka';
+import { HttpException, Logger } from '@nestjs/common';
+import { problem, type ProblemDetails } from './problem.js';
+
+/** HTTP status of each error code a request can meet. */
+const STATUS: Readonly<Record<string, number>> = {
+  CLOUDEVENT_INVALID: 400,
+  EVENT_UNREADABLE: 400,
+  IDEMPOTENCY_KEY_INVALID: 400,
+  TOPIC_UNKNOWN: 404,
+  EVENT_TOO_LARGE: 413,
+  BATCH_TOO_LONG: 413,
+  CONTENT_TYPE_UNSUPPORTED: 415,
+  EVENT_INVALID: 422,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  PUBLISH_BUFFER_FULL: 429,
+  BROKERS_UNAVAILABLE: 503,
+  PUBLISHER_CLOSED: 503,
+  OUTCOME_UNKNOWN: 504,
+};
+
+const logger = new Logger('Http');
+
+/** What a client is told of an error, whichever way its request went. */
+export function describeError(error: unknown): ProblemDetails {
+  if (error instanceof PubSubError) {
+    const details = { ...problem(STATUS[error.code] ?? 500, error.message), code: error.code };
+    return namesProblems(error) ? { ...details, errors: error.problems } : details;
+  }
+  const status = statusOf(error);
+  if (status !== undefined && status < 500) return problem(status, (error as Error).message);
+  logger.error(error);
+  return problem(500, 'the request could not be handled');
+}
+
+/** Of Nest's own exceptions, and of those of Fastify and its plugins. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = error as { readonly statusCode?: unknown };
+  return error instanceof Error && typeof statusCode === 'number' ? statusCode : undefined;
+}
+
+const namesProblems = (
+  error: PubSubError,
+): error is PubSubError & { readonly problems: readonly Problem[] } =>
+  'problems' in error && error.code !== 'CONFIGURATION_INVALID';

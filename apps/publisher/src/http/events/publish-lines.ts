@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Contract, ContentTypeError, decodeContent } from '@app/kafka';
+import { mayTakeLong, mustEndInTime } from '../client-error.js';
+import { STREAM_IDLE_MS } from '../limits.js';
+import { problem } from '../problem.js';
+import { hasAttributes } from './forms/cloud-event-headers.js';
+import { JSON_TYPE, NDJSON_TYPE } from './forms/content-types.js';
+import { refuseEncodings } from './forms/read-body.js';
+import { derivedId, idempotencyKey } from './idempotency/idempotency-key.js';
+import type { Publishing } from './publishing.js';
+import { LineStream } from './stream/line-stream.js';
+import { Upload } from './stream/upload.js';
+
+/** For the client to read the last of the answer when its upload was not read to the end. */
+const LINGER_MS = 1_000;
+
+/**
+ * Makes the way of a stream of lines ready. What it gives back answers, and resolves when the answer is complete.
+ *
+ * @throws PubSubError when the request is refused as a whole. After that all is said in the stream, line by line.
+ */
+export function openLines(
+  { publisher, room, timeoutMs }: Publishing,
+  contract: Contract,
+  request: IncomingMessage,
+): (response: ServerResponse, stopping: AbortSignal) => Promise<void> {
+  const { headers } = request;
+  const key = idempotencyKey(headers['idempotency-key']);
+  refuseEncodings(headers);
+  if (hasAttributes(headers))
+    throw new ContentTypeError('a stream of lines is no CloudEvent: leave ce-* out');
+  const contentType = (headers['content-type'] ?? '').replace(/^[^;]*/, JSON_TYPE);
+  // A charset that no line can be read in is refused before the first.
+  decodeContent(contract, contentType, SMALLEST);
+  const idOf = key === undefined ? undefined : idsOf(key, contract.topic);
+  return async (response, stopping) => {
+    response.writeHead(200, { 'content-type': NDJSON_TYPE });
+    // The client may wait for these before it sends the first line.
+    response.flushHeaders();
+    const lines = new LineStream({ publisher, contract, contentType, timeoutMs, room, idOf }, response);
+    await publishUntil(lines, request, response, stopping);
+  };
+}
+
+async function publishUntil(
+  lines: LineStream,
+  request: IncomingMessage,
+  response: ServerResponse,
+  stopping: AbortSignal,
+): Promise<void> {
+  const upload = new Upload(request);
+  let last: { readonly status: number; readonly detail: string } | undefined;
+  const stop = (status: number, detail: string): void => {
+    last ??= { status, detail };
+    upload.stop();
+  };
+  const onStopping = (): void =>
+    stop(503, 'the publisher is stopping; from this line on nothing was published');
+  stopping.addEventListener('abort', onStopping);
+  mayTakeLong(request.socket);
+  request.setTimeout(STREAM_IDLE_MS, () => {
+    // Who does not read cannot be told.
+    if (response.writableNeedDrain) response.destroy();
+    else stop(408, `nothing came for ${STREAM_IDLE_MS / 1000} s; from this line on nothing was published`);
+  });
+  await lines.publish(upload);
+  mustEndInTime(request.socket);
+  stopping.removeEventListener('abort', onStopping);
+  if (!last) return void response.end();
+  response.end(`${JSON.stringify({ line: lines.nextLine, ...problem(last.status, last.detail) })}\n`);
+  request.resume();
+  setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
+}
+
+const SMALLEST = Buffer.from('0');
+
+/** A repeat of an upload under the same key gives its lines the same ids, as long as it is the same upload. */
+const idsOf =
+  (key: string, topic: string) =>
+  (number: number, line: Buffer): string =>
+    derivedId(key, number, topic, line);

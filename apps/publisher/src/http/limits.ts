@@ -1,0 +1,25 @@
+/** Of a whole body, or of one line in a stream. Nothing larger fits a Kafka record with default settings. */
+export const BODY_LIMIT = 1024 * 1024;
+/** Events in one body. Who has more sends them as lines, which have no end. */
+export const BATCH_LIMIT = 1_000;
+
+/** For the head of a request to arrive. */
+export const HEAD_TIMEOUT_MS = 10_000;
+/** For a whole request to arrive, save a stream of lines. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+/** How often the two above are looked at, so a client may take this much longer. */
+export const TIMEOUT_CHECK_MS = 2_000;
+/** How long a stream of lines may stand still, because nothing comes or because nobody reads the receipts. */
+export const STREAM_IDLE_MS = 120_000;
+
+/** How long after it was taken in an event must be in the log; then the answer is 503 or 504. */
+export const DEADLINE_MS = 10_000;
+/** For requests under way at SIGTERM to be answered; less than the bound of the whole shutdown. */
+export const DRAIN_MS = 5_000;
+
+/** Events of all streams together that are on their way; less than the publisher's buffer, to leave others room. */
+export const STREAMED_UNDER_WAY = 6_000;
+/** Lines that are published and answered together. */
+export const LINES_TOGETHER = 500;
+/** Groups of lines of one stream whose receipts are not written yet. */
+export const GROUPS_UNDER_WAY = 4;
