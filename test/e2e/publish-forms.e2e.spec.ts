@@ -241,6 +241,8 @@ describe('a CloudEvent', () => {
 
 describe('hostile JSON', () => {
   it.each([
+    ['__proto__', '{"sensor":"a","value":1,"__proto__":{"polluted":true}}'],
+    ['constructor', '{"sensor":"a","value":1,"constructor":{"prototype":{"polluted":true}}}'],
     ['constructor below the top', '{"sensor":"a","value":1,"extra":{"constructor":{"prototype":{}}}}'],
     ['__proto__ that has the properties', '{"__proto__":{"sensor":"a","value":1}}'],
     ['nesting', `{"sensor":"a","value":1,"extra":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
@@ -248,15 +250,6 @@ describe('hostile JSON', () => {
     expect((await postBad(body)).statusCode).toBe(422);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
     expect(await recordsIn(brokers, refusals.topic)).toBe(0);
-  });
-
-  it.each([
-    ['__proto__', '{"sensor":"a","value":1,"__proto__":{"polluted":true}}'],
-    ['constructor', '{"sensor":"a","value":1,"constructor":{"prototype":{"polluted":true}}}'],
-  ])('%s is left out and pollutes nothing', async (_, body) => {
-    const response = await postEvent(body);
-    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-    expect((await recordOf(response.json())).value).toBe('{"sensor":"a","value":1}');
   });
 
   it('with a key twice counts its last, and so reads who receives it', async () => {
