@@ -10,7 +10,7 @@ import { StandardInput } from './stdin/standard-input.js';
 await startApp(async () => {
   const settings = readEnvironment(publisherEnvironment);
   const app = await NestFactory.create<NestFastifyApplication>(
-    PublisherModule.forRoot({ brokers: settings.KAFKA_BROKERS }),
+    PublisherModule.forRoot({ brokers: settings.KAFKA_BROKERS, http: { rateLimit: settings.RATE_LIMIT } }),
     publisherAdapter(),
     { bodyParser: false, logger: appLogger(settings), abortOnError: false },
   );

@@ -1,9 +1,9 @@
-import { type Contract, EventPublisher, KafkaStrategy } from '@app/kafka';
+import { EventPublisher, KafkaStrategy } from '@app/kafka';
 import type { LoggerService } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { publisherAdapter } from '../../../apps/publisher/src/http/publisher-adapter.js';
-import { PublisherModule } from '../../../apps/publisher/src/publisher.module.js';
+import { PublisherModule, type PublisherOptions } from '../../../apps/publisher/src/publisher.module.js';
 import { SubscriberModule } from '../../../apps/subscriber/src/subscriber.module.js';
 
 interface BootOptions {
@@ -15,9 +15,9 @@ interface BootOptions {
 export async function bootPublisher({
   brokers,
   logger,
-  contracts,
-}: BootOptions & { readonly contracts?: readonly Contract[] }): Promise<NestFastifyApplication> {
-  const imports = [PublisherModule.forRoot({ brokers, ...(contracts ? { contracts } : {}) })];
+  ...options
+}: BootOptions & Omit<PublisherOptions, 'brokers'>): Promise<NestFastifyApplication> {
+  const imports = [PublisherModule.forRoot({ brokers, ...options })];
   const testing = await Test.createTestingModule({ imports }).setLogger(logger).compile();
   const app = testing.createNestApplication<NestFastifyApplication>(publisherAdapter(), {
     bodyParser: false,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -15,7 +16,10 @@ export class Drain implements OnModuleInit, BeforeApplicationShutdown {
   private underWay = 0;
   private whenIdle: (() => void) | undefined;
 
-  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {
+    // Each stream of lines listens.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** Aborted when the app is told to stop. */
   get signal(): AbortSignal {

@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
 import { Contracts } from '@app/kafka';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from '../describe-error.js';
 import { Drain } from '../drain.js';
+import { HTTP_OPTIONS, type HttpOptions } from '../http-options.js';
 import { BODY_LIMIT } from '../limits.js';
 import { sendProblem } from '../problem.js';
+import { limitRate } from '../rate-limit.js';
 import { NDJSON_TYPE } from './forms/content-types.js';
 import { publishBody } from './publish-body.js';
 import { openLines } from './publish-lines.js';
@@ -28,12 +30,14 @@ export class EventsRoute implements OnModuleInit {
     private readonly contracts: Contracts,
     private readonly publishing: Publishing,
     private readonly drain: Drain,
+    @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
   ) {}
 
   onModuleInit(): void {
-    void this.host.httpAdapter.getInstance().register((scope, _options, done) => {
+    void this.host.httpAdapter.getInstance().register(async (scope) => {
+      // Its cost is that of a limit, so it is only there where there is one.
+      if (this.options.rateLimit !== undefined) await limitRate(scope, this.options.rateLimit);
       this.addTo(scope);
-      done();
     });
   }
 
