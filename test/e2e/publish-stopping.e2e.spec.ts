@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { connect } from 'node:net';
+import { LocalKafka } from '@app/local-kafka';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { freePort } from './support/free-port.js';
+import { LineClient } from './support/line-client.js';
+import { RunningProgram } from './support/running-program.js';
+
+const main = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'publisher', 'main.js');
+const topic = 'my-kafka-topic';
+
+async function start(brokers: readonly string[]) {
+  const port = await freePort();
+  const program = new RunningProgram(process.execPath, [main], {
+    KAFKA_BROKERS: brokers.join(','),
+    PORT: String(port),
+  });
+  onTestFinished(() => program.kill('SIGKILL'));
+  await program.said('connected to Kafka');
+  return { origin: `http://127.0.0.1:${port}`, port, program };
+}
+
+const post = (origin: string): Promise<Response> =>
+  fetch(`${origin}/topics/${topic}/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: 'Hello',
+  });
+
+describe('SIGTERM', () => {
+  it('answers what is under way, refuses what is new by 503 and Connection: close, and ends in order', async () => {
+    const kafka = await LocalKafka.start();
+    onTestFinished(() => kafka.stop());
+    const { origin, port, program } = await start(kafka.bootstrap);
+    expect((await post(origin)).status).toBe(201);
+    // A broker that stands still keeps requests under way.
+    const broker = kafka.brokers[0]?.pid ?? 0;
+    process.kill(broker, 'SIGSTOP');
+    onTestFinished(() => void process.kill(broker, 'SIGCONT'));
+    const waiting = Array.from({ length: 20 }, () => post(origin));
+    const client = new LineClient(origin, topic);
+    onTestFinished(() => client.crash());
+    await client.status();
+    await client.write('{"text":"one"}\n{"text":"two"}\n{"text":"thr');
+
+    program.kill('SIGTERM');
+    const refused = await firstRefusal(port);
+    expect(refused).toMatch(/^HTTP\/1\.1 503 /);
+    expect(refused.toLowerCase()).toContain('connection: close');
+    expect(refused.toLowerCase()).toContain('retry-after: 2');
+    expect(refused).toContain('"the publisher is stopping; nothing was published"');
+
+    process.kill(broker, 'SIGCONT');
+    const statuses = (await Promise.all(waiting)).map(({ status }) => status);
+    expect(statuses).toEqual(statuses.map(() => 201));
+    await client.over;
+    expect(client.answers.map(({ status, line }) => [status, line])).toEqual([
+      [201, undefined],
+      [201, undefined],
+      [503, 3],
+    ]);
+    expect(await program.exit).toBeNull();
+    expect(program.stderr).toEqual([]);
+  });
+
+  it('ends at once when nothing is under way', async () => {
+    const { origin, program } = await start(inject('brokers'));
+    expect((await post(origin)).status).toBe(201);
+    const told = performance.now();
+    program.kill('SIGTERM');
+    await program.exit;
+    expect(performance.now() - told).toBeLessThan(2_000);
+  });
+});
+
+/** Asks on new connections until the publisher has heard that it shall stop. */
+async function firstRefusal(port: number): Promise<string> {
+  for (;;) {
+    const client = connect(port, '127.0.0.1');
+    let text = '';
+    client.on('data', (bytes) => (text += bytes.toString()));
+    client.write('GET /topics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    await once(client, 'close');
+    if (!text.startsWith('HTTP/1.1 200 ')) return text;
+  }
+}
