@@ -1,9 +1,8 @@
 import type { Type } from '@nestjs/common';
-import { ValidationTypes } from 'class-validator';
 import { type Build, refuse } from './build.js';
 import { buildInstance } from './build-instance.js';
 import { checkShape } from './class-shape.js';
-import { nestedTypeOf } from './nested.js';
+import { nestedFormOf, nestedTypeOf } from './nested.js';
 import { NotCovered } from './not-covered.js';
 import { compileProperty, type Nested } from './property-check.js';
 import { isTransformed, typeOf } from './transform-metadata.js';
@@ -42,9 +41,10 @@ function nestedIn(
   validations: readonly Metadata[],
   known: Known,
 ): Nested | undefined {
-  if (validations.some((metadata) => metadata.type === ValidationTypes.NESTED_VALIDATION)) {
+  const form = nestedFormOf(validations);
+  if (form) {
     const { type, arrays } = nestedTypeOf(dto, property);
-    return { build: compileClass(type, known), arrays };
+    return { build: compileClass(type, known), arrays: arrays && form !== 'one' };
   }
   if (typeOf(dto, property)) throw new NotCovered(property);
   return undefined;

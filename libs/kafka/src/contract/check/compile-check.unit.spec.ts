@@ -34,7 +34,7 @@ class Tree {
 }
 
 class Gift {
-  @ValidateNested() @Type(() => Item) item!: Item | Item[];
+  @ValidateNested({ each: true }) @Type(() => Item) item!: Item | Item[];
 }
 
 class Gifts {
@@ -142,6 +142,10 @@ describe('the compiled check', () => {
 
   it.each([null, 'a', [null], [item, 1]])('refuses as @ValidateNested does: %j', (value) => {
     expect(compileCheck(Gift)?.({ item: value })).toBeUndefined();
+  });
+
+  it('does not accept an array where no list is declared', () => {
+    expect(compileCheck(MaybeGift)?.({ item: [item] })).toBeUndefined();
   });
 
   it.each([undefined, null, item])('accepts as @IsOptional and @ValidateNested do: %j', (value) => {

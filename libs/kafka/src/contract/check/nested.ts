@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { ValidationTypes } from 'class-validator';
 import { NotCovered } from './not-covered.js';
 import { typeOf } from './transform-metadata.js';
-import type { Metadata } from './validation-metadata.js';
+import { constraintsOf, type Metadata } from './validation-metadata.js';
 
 export interface NestedType {
   readonly type: Type;
@@ -34,13 +34,17 @@ function isClass(value: unknown): value is Type {
   return typeof value === 'function';
 }
 
-/** TypeScript tells decorators the class of a property, `Array` for a list and `Object` for what it cannot name. */
-export function takesArray(dto: Type, property: string, metadata: readonly Metadata[]): boolean {
-  const declared: unknown = typeOf(dto, property)?.reflectedType;
-  return (
-    metadata.some(({ type, each }) => type === ValidationTypes.NESTED_VALIDATION && each) ||
-    declared === undefined ||
-    declared === Array ||
-    declared === Object
-  );
+/** What `@ValidateNested` stands for: one object, a list of objects, or also lists of lists of them. */
+export type NestedForm = 'one' | 'list' | 'lists';
+
+/**
+ * Undefined without `@ValidateNested`. A list is declared by `each`, or by `@IsArray()` or its like. Without `each`
+ * such a list may have lists in it, as class-validator's documentation has it.
+ */
+export function nestedFormOf(metadata: readonly Metadata[]): NestedForm | undefined {
+  const nested = metadata.find(({ type }) => type === ValidationTypes.NESTED_VALIDATION);
+  if (!nested) return undefined;
+  if (nested.each) return 'list';
+  const rules = metadata.filter(({ each }) => !each).flatMap(constraintsOf);
+  return rules.some(({ name }) => /^(?:isArray$|array)/.test(name)) ? 'lists' : 'one';
 }

@@ -1,9 +1,8 @@
 import type { Type } from '@nestjs/common';
-import { ValidationTypes } from 'class-validator';
 import type { Problem } from '../../errors.js';
-import { fixedTypeOf, takesArray } from './nested.js';
+import { fixedTypeOf, type NestedForm, nestedFormOf } from './nested.js';
 import { problem } from './problems.js';
-import { type Metadata, validationsOf } from './validation-metadata.js';
+import { validationsOf } from './validation-metadata.js';
 
 /** Names that class-transformer 0.5.1 leaves out before class-validator can call them unknown. */
 const LEFT_OUT = ['__proto__', 'constructor'];
@@ -25,19 +24,30 @@ function walk(dto: Type, plain: object, strict: boolean, path: string): Problem[
       )
     : [];
   const nested = [...validations].flatMap(([name, metadata]) => {
-    const type = isNested(metadata) ? fixedTypeOf(dto, name) : undefined;
+    const form = nestedFormOf(metadata);
+    const type = form && fixedTypeOf(dto, name);
     const value: unknown = Object.hasOwn(plain, name) ? Reflect.get(plain, name) : undefined;
     if (!type || typeof value !== 'object' || value === null) return [];
-    if (!Array.isArray(value)) return walk(type, value, strict, `${path}${name}.`);
-    if (!takesArray(dto, name, metadata)) return [problem(`${path}${name}`, [`${name} must be an object`])];
-    return value.flatMap((item: unknown, index) => {
-      const place = `${path}${name}.${index}`;
-      if (Array.isArray(item)) return [problem(place, [`each value in ${name} must be an object`])];
-      return typeof item === 'object' && item !== null ? walk(type, item, strict, `${place}.`) : [];
-    });
+    const place = `${path}${name}`;
+    if (!Array.isArray(value)) return walk(type, value, strict, `${place}.`);
+    if (form === 'one') return [problem(place, [`${name} must be an object`])];
+    return walkList(type, value, strict, { place, name, form });
   });
   return [...extra, ...nested];
 }
 
-const isNested = (metadata: readonly Metadata[]): boolean =>
-  metadata.some(({ type }) => type === ValidationTypes.NESTED_VALIDATION);
+interface List {
+  readonly place: string;
+  readonly name: string;
+  readonly form: NestedForm;
+}
+
+function walkList(type: Type, items: readonly unknown[], strict: boolean, list: List): Problem[] {
+  return items.flatMap((item, index) => {
+    const place = `${list.place}.${index}`;
+    if (typeof item !== 'object' || item === null) return [];
+    if (!Array.isArray(item)) return walk(type, item, strict, `${place}.`);
+    if (list.form === 'lists') return walkList(type, item, strict, { ...list, place });
+    return [problem(place, [`each value in ${list.name} must be an object`])];
+  });
+}

@@ -82,6 +82,18 @@ describe('what class-transformer and class-validator pass over', () => {
     @ValidateNested() @Type(() => Item) item!: Item;
   }
 
+  class Matrix {
+    @IsArray() @ValidateNested() @Type(() => Item) rows!: Item[][];
+  }
+
+  it('may be lists of lists where they are declared so', () => {
+    const judgeRows = (json: string) => validateContract<object>(Matrix, JSON.parse(json), true);
+    expect(judgeRows('{"rows": [[{"quantity": 1}], []]}').ok).toBe(true);
+    expect(judgeRows('{"rows": [[{"quantity": 1, "constructor": 1}]]}')).toMatchObject({
+      problems: [{ property: 'rows.0.0.constructor' }],
+    });
+  });
+
   it.each([
     ['an array for one object', Parcel, '{"item": [{"quantity": 1}]}', 'item'],
     ['an empty array for one object', Parcel, '{"item": []}', 'item'],

@@ -1,11 +1,11 @@
 import type { Type } from '@nestjs/common';
-import { ValidationTypes, validateSync } from 'class-validator';
-import { nestedTypeOf, takesArray } from '../check/nested.js';
+import { validateSync } from 'class-validator';
+import { nestedFormOf, nestedTypeOf } from '../check/nested.js';
 import { NotCovered } from '../check/not-covered.js';
 import { isTransformed, typeOf } from '../check/transform-metadata.js';
 import { type Metadata, validationsOf } from '../check/validation-metadata.js';
 import type { JsonSchema } from './json-schema.js';
-import { type NestedSchema, propertySchema } from './property-schema.js';
+import { propertySchema } from './property-schema.js';
 
 const CONVERTED: JsonSchema = { $comment: 'converted by class-transformer before it is checked' };
 
@@ -30,22 +30,18 @@ function describe(
   ref: (nested: Type) => JsonSchema,
 ): JsonSchema {
   if (isTransformed(dto, [name])) return CONVERTED;
-  if (metadata.some(({ type }) => type === ValidationTypes.NESTED_VALIDATION)) {
-    const nested = nestedSchema(dto, name, metadata, ref);
+  if (nestedFormOf(metadata)) {
+    const nested = nestedRef(dto, name, ref);
     return nested ? propertySchema(metadata, nested) : CONVERTED;
   }
   const isDate = typeOf(dto, name)?.typeFunction?.() === Date;
   return typeOf(dto, name) && !isDate ? CONVERTED : propertySchema(metadata);
 }
 
-function nestedSchema(
-  dto: Type,
-  name: string,
-  metadata: readonly Metadata[],
-  ref: (nested: Type) => JsonSchema,
-): NestedSchema | undefined {
+/** Undefined where the payload has a say in its own class. */
+function nestedRef(dto: Type, name: string, ref: (nested: Type) => JsonSchema): JsonSchema | undefined {
   try {
-    return { schema: ref(nestedTypeOf(dto, name).type), takesArray: takesArray(dto, name, metadata) };
+    return ref(nestedTypeOf(dto, name).type);
   } catch (error) {
     if (error instanceof NotCovered) return undefined;
     throw error;

@@ -98,6 +98,17 @@ class Whole {
   @v.ValidateNested()
   @TypeOf(() => Whole)
   readonly inner?: Whole;
+
+  @v.IsOptional()
+  @v.ValidateNested({ each: true })
+  @TypeOf(() => Part)
+  readonly oneOrMany?: Part | Part[];
+
+  @v.IsOptional()
+  @v.IsArray()
+  @v.ValidateNested()
+  @TypeOf(() => Part)
+  readonly rows?: Part[][];
 }
 
 describe('nested classes', () => {
@@ -108,6 +119,11 @@ describe('nested classes', () => {
     [good, true],
     [{ ...good, one: { count: 2 }, inner: { ...good, inner: null } }, true],
     [{ ...good, one: null }, true],
+    [{ ...good, oneOrMany: { count: 1 } }, true],
+    [{ ...good, oneOrMany: [{ count: 1 }] }, true],
+    [{ ...good, oneOrMany: [[{ count: 1 }]] }, false],
+    [{ ...good, rows: [[{ count: 1 }], []] }, true],
+    [{ ...good, rows: { count: 1 } }, false],
     [{ ...good, one: [] }, false],
     [{ ...good, one: [{ count: 1 }] }, false],
     [{ ...good, one: { count: 1, extra: 1 } }, false],

@@ -1,22 +1,22 @@
 import { IS_OPTIONAL, ValidationTypes } from 'class-validator';
+import { type NestedForm, nestedFormOf } from '../check/nested.js';
 import { constraintsOf, type Metadata } from '../check/validation-metadata.js';
 import { type JsonSchema, typesOf } from './json-schema.js';
 import { merge } from './merge.js';
 import { ruleSchema } from './rules.js';
 
-/** What `@ValidateNested` and `@Type` make of a property. */
-export interface NestedSchema {
-  readonly schema: JsonSchema;
-  readonly takesArray: boolean;
-}
-
-/** What class-validator accepts for a property that is there. */
-export function propertySchema(metadata: readonly Metadata[], nested?: NestedSchema): JsonSchema {
-  const condition = metadata.find(isCondition);
-  if (condition) return { $comment: 'checked under a condition of its own' };
+/**
+ * What class-validator accepts for a property that is there.
+ *
+ * @param nested the schema of the class that `@ValidateNested` and `@Type` name.
+ */
+export function propertySchema(metadata: readonly Metadata[], nested?: JsonSchema): JsonSchema {
+  if (metadata.some(isCondition)) return { $comment: 'checked under a condition of its own' };
   const whole = schemaOf(metadata.filter(({ each }) => !each));
   const each = schemaOf(metadata.filter((one) => one.each));
-  const schema = combine(whole, nested ? merge(nested.schema, each) : each, nested);
+  const schema = nested
+    ? nestedSchema(whole, merge(nested, each), nestedFormOf(metadata))
+    : combine(whole, each);
   return metadata.some(({ name }) => name === IS_OPTIONAL) ? orNull(schema) : schema;
 }
 
@@ -49,18 +49,22 @@ function defined(schema: JsonSchema): JsonSchema {
 }
 
 /** With `each`, class-validator checks the items of an array, and a value that is no array as if it were one. */
-function combine(whole: JsonSchema, each: JsonSchema, nested: NestedSchema | undefined): JsonSchema {
+function combine(whole: JsonSchema, each: JsonSchema): JsonSchema {
   if (isEmpty(each)) return whole;
   const list = merge({ type: 'array', items: each }, whole);
   if (whole.type === 'array') return list;
-  if (nested && !nested.takesArray) return object(each, whole);
-  const single = nested ? object(each, whole) : withoutArrays(merge(each, whole));
+  const single = withoutArrays(merge(each, whole));
   return single ? { anyOf: [single, list] } : list;
 }
 
-/** An object is not null, and need not be told so. */
-function object(each: JsonSchema, { not: _isDefined, ...whole }: JsonSchema): JsonSchema {
-  return merge(each, whole);
+function nestedSchema(whole: JsonSchema, item: JsonSchema, form: NestedForm | undefined): JsonSchema {
+  if (form === 'lists') return merge(whole, { items: { anyOf: [item, { type: 'array' }] } });
+  const list = merge({ type: 'array', items: item }, whole);
+  if (whole.type === 'array') return list;
+  // An object is not null, and need not be told so.
+  const { not: _isDefined, ...rest } = whole;
+  const one = merge(item, rest);
+  return form === 'one' ? one : { anyOf: [one, list] };
 }
 
 const ALL_BUT_ARRAYS = ['boolean', 'null', 'number', 'object', 'string'] as const;

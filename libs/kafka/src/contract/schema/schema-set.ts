@@ -7,8 +7,14 @@ export class SchemaSet {
   readonly schemas: Record<string, JsonSchema> = {};
   private readonly names = new Map<Type, string>();
 
-  /** @param prefix where the document keeps them, such as `#/$defs/` */
-  constructor(private readonly prefix: string) {}
+  /**
+   * @param prefix where the document keeps them, such as `#/$defs/`
+   * @param taken names that are not to be given. Default: none.
+   */
+  constructor(
+    private readonly prefix: string,
+    private readonly taken: readonly string[] = [],
+  ) {}
 
   /** A reference to the class, whose schema is then in `schemas` under a name of its own. */
   ref(dto: Type): JsonSchema {
@@ -16,8 +22,10 @@ export class SchemaSet {
   }
 
   private add(dto: Type): string {
-    let name = dto.name;
-    for (let count = 2; name in this.schemas; count++) name = `${dto.name}${count}`;
+    // A class without a name is told by its place alone.
+    const base = dto.name || 'Event';
+    let name = base;
+    for (let count = 2; name in this.schemas || this.taken.includes(name); count++) name = `${base}${count}`;
     this.names.set(dto, name);
     // Its place is taken before the classes below it come, which may be itself.
     this.schemas[name] = {};
