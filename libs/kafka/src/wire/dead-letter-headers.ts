@@ -41,13 +41,21 @@ export interface ExceptionInfo {
   readonly stacktrace: string;
 }
 
+const LONGEST = 2n ** 63n - 1n;
+
+/** The latest time that a record may have is rounded up beyond it, as a number. */
+function asLong(timestamp: number): bigint {
+  const value = BigInt(timestamp);
+  return value > LONGEST ? LONGEST : value;
+}
+
 /** Texts in UTF-8, partition as a Java int, offset and timestamp as Java longs. */
 export function encodeOrigin(origin: Origin): Record<string, Buffer> {
   return {
     [DEAD_LETTER.topic]: Buffer.from(origin.topic),
     [DEAD_LETTER.partition]: int32(origin.partition),
     [DEAD_LETTER.offset]: int64(origin.offset),
-    [DEAD_LETTER.timestamp]: int64(BigInt(origin.timestamp)),
+    [DEAD_LETTER.timestamp]: int64(asLong(origin.timestamp)),
     [DEAD_LETTER.timestampType]: Buffer.from(origin.timestampType),
     ...(origin.group === undefined ? {} : { [DEAD_LETTER.group]: Buffer.from(origin.group) }),
   };

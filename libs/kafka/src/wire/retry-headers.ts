@@ -14,10 +14,15 @@ export const encodeRetry = (attempts: number, dueAt: number): Record<string, Buf
   [RETRY.dueAt]: bigInteger(BigInt(dueAt)),
 });
 
+/** As in Spring: what says more was not written by who counts attempts. */
+const MOST_ATTEMPTS = 32_767;
+
 /** Which delivery this is, in Spring's count: 1 for a record that never was in a retry topic. */
 export function attemptsOf(headers: Readonly<IHeaders>): number {
-  const attempts = readInt32(lastHeader(headers, RETRY.attempts)) ?? 1;
-  return attempts >= 1 ? attempts : 1;
+  const bytes = lastHeader(headers, RETRY.attempts);
+  // Spring wrote one byte before 2.8, and still reads it.
+  const attempts = bytes?.length === 1 ? (bytes[0] ?? 1) : (readInt32(bytes) ?? 1);
+  return attempts >= 1 && attempts <= MOST_ATTEMPTS ? attempts : 1;
 }
 
 /** Milliseconds since 1970 before which it must not be handled, where the header says so. */

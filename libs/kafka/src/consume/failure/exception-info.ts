@@ -1,6 +1,7 @@
 import type { ExceptionInfo } from '../../wire/dead-letter-headers.js';
 
 /** A stack trace that outgrows the record it tells about would keep the dead letter from being written. */
+const LONGEST_CLASS = 500;
 const LONGEST_MESSAGE = 4_000;
 const LONGEST_STACKTRACE = 8_000;
 
@@ -11,10 +12,11 @@ const LONGEST_STACKTRACE = 8_000;
 export function exceptionInfo(error: unknown): ExceptionInfo {
   try {
     const root = rootCause(error);
-    const message = root === error ? textOf(error) : `${textOf(error)}; ${textOf(root)}`;
+    const messages = root === error ? [textOf(error)] : [textOf(error), textOf(root)].filter(Boolean);
+    const message = messages.join('; ');
     return {
-      fqcn: classOf(error),
-      causeFqcn: classOf(root),
+      fqcn: classOf(error).slice(0, LONGEST_CLASS),
+      causeFqcn: classOf(root).slice(0, LONGEST_CLASS),
       message: message.slice(0, LONGEST_MESSAGE),
       stacktrace: stackOf(error).slice(0, LONGEST_STACKTRACE),
     };
@@ -41,17 +43,20 @@ function rootCause(error: unknown): unknown {
 function classOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return error === null ? 'null' : typeof error;
   const { constructor } = error;
-  const name = typeof constructor === 'function' ? constructor.name : '';
+  const name = typeof constructor === 'function' ? asText(constructor.name) : '';
   // Errors made without a class of their own often carry a name all the same.
-  if (error instanceof Error && (name === 'Error' || name === '')) return error.name;
+  if (error instanceof Error && (name === 'Error' || name === '')) return asText(error.name);
   return name || 'object';
 }
 
 function textOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
+  if (error instanceof Error) return asText(error.message);
   if (typeof error === 'object' && error !== null) return JSON.stringify(error) ?? 'object';
   return String(error);
 }
 
 const stackOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : '';
+  error instanceof Error ? asText(error.stack ?? `${error.name}: ${error.message}`) : '';
+
+/** Names, messages and stacks are texts by their type alone: anybody may have put something else in their place. */
+const asText = (value: unknown): string => String(value);

@@ -11,6 +11,22 @@ describe('exceptionInfo', () => {
     expect(info.stacktrace).toContain('exception-info.unit.spec');
   });
 
+  it.each([
+    ['', 'inner', 'inner'],
+    ['outer', '', 'outer'],
+  ])('joins no empty message: "%s" and "%s"', (outer, inner, message) => {
+    expect(exceptionInfo(new Error(outer, { cause: new Error(inner) })).message).toBe(message);
+  });
+
+  it('gives texts, whatever an error has in their place', () => {
+    class Odd extends Error {
+      static override readonly name: string = 5 as unknown as string;
+    }
+    const info = exceptionInfo(Object.assign(new Odd(), { message: ['m'], stack: 7 }));
+    expect(info).toEqual({ fqcn: '5', causeFqcn: '5', message: 'm', stacktrace: '7' });
+    expect(exceptionInfo(Object.assign(new Error('m'), { name: undefined })).fqcn).toBe('undefined');
+  });
+
   it('names the class twice where there is no cause', () => {
     expect(exceptionInfo(new OutOfStock('empty'))).toMatchObject({
       fqcn: 'OutOfStock',
