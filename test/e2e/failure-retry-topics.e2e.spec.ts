@@ -1,97 +1,78 @@
-import { randomUUID } from 'node:crypto';
+import { NonRetriableError } from '@app/kafka';
 import { EventEmitter, once } from 'node:events';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import {
-  createKafka,
-  DeadLetterPublisher,
-  defineContract,
-  type Delivery,
-  type Handle,
-  RecordForwarder,
-  RetryPlan,
-  retryTopics,
-  whenDue,
-} from '@app/kafka';
-import { Logger } from '@nestjs/common';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { allOf, consume, makeTopic, write } from './support/records.js';
+  contractOf,
+  controllerOf,
+  createTopics,
+  newTopic,
+  send,
+  startApp,
+  type Step,
+  until,
+} from './support/consume-app.js';
+import { allOf } from './support/records.js';
 
 const brokers = inject('brokers');
-const forwarder = new RecordForwarder(createKafka({ brokers, clientId: 'test' }));
-const { signal: stopping } = new AbortController();
+const open: { close(): Promise<unknown> }[] = [];
 
-beforeAll(() => {
-  Logger.overrideLogger(false);
-  forwarder.open();
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((one) => one.close()));
 });
-afterAll(() => forwarder.close());
 
 interface Call {
-  readonly delivery: Delivery;
+  readonly topic: string;
+  readonly partition: number;
+  readonly n: number;
   readonly at: number;
 }
 
-/** A topic with retry topics of 300 and 600 ms, whose handler fails with what `error` gives. */
-async function start(error: (value: string) => unknown) {
-  const topic = await makeTopic(brokers, `retry-${randomUUID()}`);
-  class Payload {}
-  const plan = new RetryPlan([
-    defineContract({ topic, type: 't', payload: Payload, retryTopics: ['300ms', '600ms'] }),
-  ]);
-  for (const step of plan.steps) await forwarder.prepare(step);
-  const letters = new DeadLetterPublisher({
-    forwarder,
-    group: 'grp2',
-    sourceOf: (name) => plan.sourceOf(name),
-  });
+/** A topic of two partitions with retry topics, whose handler fails with what `error` gives. */
+async function start(
+  error: (n: number) => Error | undefined,
+  topic = newTopic(),
+  retryTopics = ['300ms', '600ms'],
+) {
   const calls: Call[] = [];
-  const deaths = new EventEmitter();
-  const dead = once(deaths, 'letter');
-  const handler: Handle = async (delivery) => {
-    calls.push({ delivery, at: Date.now() });
-    const thrown = error(String(delivery.value));
-    if (thrown) return Promise.reject(thrown);
-  };
-  const retrying = retryTopics({
-    plan,
-    forwarder,
-    group: 'grp2',
-    stopping,
-    canRetry: (e) => e instanceof Error,
+  const ended = new EventEmitter();
+  const contract = contractOf(topic, {
+    partitions: 2,
+    retry: { attempts: 1 },
+    retryTopics: retryTopics as `${number}ms`[],
   });
-  const handOn = retrying(handler);
-  const tried = whenDue({ plan, stopping })(async (delivery) => {
-    try {
-      await handOn(delivery);
-    } catch (e) {
-      await letters.publish(delivery, e);
-      deaths.emit('letter');
-    }
+  const controller = controllerOf(topic, ({ n }: Step, context) => {
+    calls.push({ topic: context.getTopic(), partition: context.getPartition(), n, at: Date.now() });
+    const thrown = error(n);
+    if (thrown) throw thrown;
+    ended.emit(`handled ${n}`);
   });
-  const stop = await consume(brokers, [topic, ...plan.topics], tried);
-  return { topic, calls, dead, stop };
+  const app = await startApp({ brokers, contracts: [contract], controllers: [controller] });
+  open.push(app);
+  return { topic, calls, ended, strategy: app.strategy };
 }
+
+const step = (n: number, partition = 1) => ({
+  key: 'k',
+  value: JSON.stringify({ id: 'k', n }),
+  partition,
+  headers: { ce_id: `${n}` },
+});
 
 describe('retry topics', () => {
   it('try again after each delay, never before, then write a dead letter', async () => {
-    const { topic, calls, dead, stop } = await start(() => new TypeError('still down'));
-    await write(brokers, topic, [{ key: 'k', value: 'poison', partition: 1, headers: { ce_id: 'one' } }]);
-    await dead;
-    await stop();
-
-    expect(calls.map(({ delivery }) => delivery.topic)).toEqual([
-      topic,
-      `${topic}-retry-300ms`,
-      `${topic}-retry-600ms`,
-    ]);
+    const { topic, calls, strategy } = await start(() => new TypeError('still down'));
+    await send(brokers, topic, [step(1)]);
+    await until(() => strategy.health().counts.deadLettered === 1);
+    expect(calls.map((call) => call.topic)).toEqual([topic, `${topic}-retry-300ms`, `${topic}-retry-600ms`]);
     const [first, second, third] = calls.map(({ at }) => at) as [number, number, number];
     expect(second - first).toBeGreaterThanOrEqual(300);
     expect(third - second).toBeGreaterThanOrEqual(600);
-    expect(calls.map(({ delivery }) => delivery.partition)).toEqual([1, 1, 1]);
+    expect(calls.map(({ partition }) => partition)).toEqual([1, 1, 1]);
 
     const [letter] = await allOf(brokers, `${topic}-dlt`);
-    expect(letter).toMatchObject({ partition: 1, key: Buffer.from('k'), value: Buffer.from('poison') });
+    expect(letter).toMatchObject({ partition: 1, key: Buffer.from('k'), value: Buffer.from(step(1).value) });
     expect(letter?.headers).toMatchObject({
-      ce_id: Buffer.from('one'),
+      ce_id: Buffer.from('1'),
       'kafka_dlt-original-topic': Buffer.from(topic),
       'kafka_dlt-original-offset': Buffer.alloc(8),
       'kafka_dlt-exception-fqcn': Buffer.from('TypeError'),
@@ -100,41 +81,50 @@ describe('retry topics', () => {
   });
 
   it('let the records behind go on meanwhile', async () => {
-    const values = new EventEmitter();
-    const last = once(values, 'last');
-    const { topic, calls, stop } = await start((value) => {
-      values.emit(value);
-      return value === 'poison' ? new Error('down') : undefined;
-    });
-    await write(
-      brokers,
-      topic,
-      ['poison', 'next', 'last'].map((value) => ({ value, partition: 0 })),
-    );
+    const { topic, calls, ended } = await start((n) => (n === 1 ? new Error('down') : undefined));
+    const last = once(ended, 'handled 3');
+    await send(brokers, topic, [step(1), step(2), step(3)]);
     await last;
-    await stop();
-    expect(calls.slice(0, 3).map(({ delivery }) => String(delivery.value))).toEqual([
-      'poison',
-      'next',
-      'last',
-    ]);
+    expect(calls.slice(0, 3).map(({ n }) => n)).toEqual([1, 2, 3]);
   });
 
   it('are passed over by what no further attempt would mend', async () => {
-    const { topic, calls, dead, stop } = await start(() => 'hopeless');
-    await write(brokers, topic, [{ value: 'poison', partition: 0 }]);
-    await dead;
-    await stop();
+    const { topic, calls, strategy } = await start(() => new NonRetriableError('hopeless'));
+    await send(brokers, topic, [step(1)]);
+    await until(() => strategy.health().counts.deadLettered === 1);
     expect(calls).toHaveLength(1);
     expect(await allOf(brokers, `${topic}-dlt`)).toHaveLength(1);
   });
 
   it('hold what another run left there until it is due', async () => {
-    const { topic, calls, dead, stop } = await start(() => new Error('down'));
-    await write(brokers, `${topic}-retry-600ms`, [{ value: 'left', partition: 0 }]);
-    await dead;
-    await stop();
-    const [call] = calls;
-    expect(Number(call?.at)).toBeGreaterThanOrEqual(Number(call?.delivery.timestamp) + 600);
+    const topic = newTopic();
+    await createTopics(brokers, { [`${topic}-retry-600ms`]: 2 });
+    await send(brokers, `${topic}-retry-600ms`, [step(1)]);
+    const { calls, ended } = await start(() => undefined, topic);
+    if (calls.length === 0) await once(ended, 'handled 1');
+    const [left] = await allOf(brokers, `${topic}-retry-600ms`);
+    expect(calls[0]?.at).toBeGreaterThanOrEqual(Number(left?.timestamp) + 600);
+  });
+
+  it('of which one partition waits for an hour handle what is due in another', async () => {
+    const topic = newTopic();
+    const waiting = `${topic}-retry-3600000ms`;
+    await createTopics(brokers, { [waiting]: 2 });
+    // More than are handled at a time.
+    await send(
+      brokers,
+      waiting,
+      Array.from({ length: 100 }, (_, n) => step(n, 0)),
+    );
+    const { calls, ended, strategy } = await start(() => undefined, topic, ['3600000ms']);
+    await until(() => strategy.health().assignment.some((each) => each.topic === waiting && each.paused));
+    const handled = once(ended, 'handled 1000');
+    await send(brokers, waiting, [{ ...step(1_000, 1), timestamp: String(Date.now() - 7_200_000) }]);
+    await handled;
+    expect(calls.map(({ n }) => n)).toEqual([1_000]);
+    const parked = strategy
+      .health()
+      .assignment.find((each) => each.topic === waiting && each.partition === 0);
+    expect(parked).toMatchObject({ paused: true, inFlight: 0, lag: 100 });
   });
 });

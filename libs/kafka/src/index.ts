@@ -16,15 +16,12 @@ export {
   DeadLetterPublisher,
   type DeadLetterPublisherOptions,
 } from './consume/failure/dead-letter-publisher.js';
-export { onlyOwn } from './consume/failure/only-own.js';
 export { RecordForwarder } from './consume/failure/record-forwarder.js';
-export { dueAt, whenDue, type WhenDueOptions } from './consume/failure/retry/due.js';
-export { RetryPlan, type RetryStep } from './consume/failure/retry/retry-plan.js';
-export { retryTopics, type RetryTopicsOptions } from './consume/failure/retry/retry-topics.js';
 export { committedPast } from './admin/committed-past.js';
 export { createKafka, type KafkaSettings } from './client/create-kafka.js';
 export { brokerList } from './client/broker-list.js';
 export { messageOf } from './client/message-of.js';
+export type { BatchBounds } from './consume/batch/batch-bounds.js';
 export { ConsumerModule } from './consume/consumer.module.js';
 export type { Delivery, Handle, Middleware } from './consume/delivery.js';
 export { BatchFailedError, GivenUpError, HandlerTimeoutError, NonRetriableError } from './consume/errors.js';

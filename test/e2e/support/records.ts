@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { createKafka, type Delivery, type Handle, replay, type ReadRecord } from '@app/kafka';
+import { createKafka, type Delivery, replay, type ReadRecord } from '@app/kafka';
 import type { Message } from 'kafkajs';
 
 /** Makes a topic of its own for a test. */
@@ -28,32 +27,3 @@ export async function allOf(brokers: readonly string[], topic: string): Promise<
 /** As the consumer's own records, it has its properties on its prototype: copying it by `...` gives nothing. */
 export const toDelivery = (record: ReadRecord): Delivery =>
   Object.create({ ...record, signal: new AbortController().signal }) as Delivery;
-
-/** Hands all that arrives in topics to `handle`, each partition in order, until the test ends. */
-export async function consume(
-  brokers: readonly string[],
-  topics: string[],
-  handle: Handle,
-): Promise<() => Promise<void>> {
-  const consumer = createKafka({ brokers, clientId: 'test' }).consumer({
-    groupId: `test-${randomUUID()}`,
-    maxWaitTimeInMs: 50,
-  });
-  await consumer.connect();
-  await consumer.subscribe({ topics, fromBeginning: true });
-  await consumer.run({
-    eachMessage: ({ topic, partition, message: { key, value, headers = {}, offset, timestamp } }) =>
-      handle(
-        toDelivery({
-          topic,
-          partition,
-          key,
-          value,
-          headers,
-          offset: BigInt(offset),
-          timestamp: Number(timestamp),
-        }),
-      ),
-  });
-  return () => consumer.disconnect();
-}

@@ -14,7 +14,7 @@ import { Consumption } from './group/consumption.js';
 import { type Clients, Member } from './group/member.js';
 import { type ConsumerHealth, noCounts, partitionHealth } from './health.js';
 import type { Around } from './nest/call-handlers.js';
-import { type HandlerExtras, Handlers, type NestHandler } from './nest/handlers.js';
+import { Handlers } from './nest/handlers.js';
 import { keepOriginalError } from './nest/keep-original-error.js';
 import { guarded, type Hooked, runHooked } from './nest/processing-hooks.js';
 import type { Connection, RecordContext } from './nest/record-context.js';
@@ -55,6 +55,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
       group: groupId,
       stopping: this.stopping.signal,
       breaker: settings.breaker,
+      deadLetters: settings.deadLetters,
     });
     const runners = this.topicRunners();
     this.consumption = new Consumption({
@@ -174,7 +175,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
       contracts: new Contracts(settings.contracts),
       counts,
       ids: this.ids(report),
-      letters: settings.deadLetters ?? this.failures.letters,
+      letters: this.failures.letters,
       failures: this.failures,
       stopping: this.stopping.signal,
       lettered: refused,
@@ -196,12 +197,9 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
     return ids ? new GuardedIds(ids, report) : new RecentIds();
   }
 
-  /** A batch handler takes what comes as it comes: nothing of its topic waits to be due. */
   private retryTopics(): string[] {
     const { steps } = this.failures.plan;
-    const isTried = (handlers: readonly NestHandler[]): boolean =>
-      handlers.length > 0 && !(handlers[0]?.extras as HandlerExtras | undefined)?.batch;
-    return steps.filter(({ source }) => isTried(this.handlers.of(source))).map(({ topic }) => topic);
+    return steps.filter(({ source }) => this.handlers.of(source).length > 0).map(({ topic }) => topic);
   }
 
   private connection(): Connection {

@@ -24,6 +24,6 @@ export interface KafkaStrategyOptions extends KafkaSettings {
   readonly breaker?: BreakerLimits;
   /** Remembers handled events, to pass over their repetition; false: nothing does. Default: the latest 20,000 in memory. */
   readonly ids?: IdStore | false;
-  /** Steps around all others, outermost first. Batch handlers have none. */
+  /** Steps around all others, outermost first, for each record, also where it is handled in a batch. */
   readonly middlewares?: readonly Middleware[];
 }

@@ -1,10 +1,15 @@
 import type { ServerKafka } from '@nestjs/microservices';
+import type { Contract } from '../contract/contract.js';
 import type { Contracts } from '../contract/contracts.js';
-import { BatchRunner } from './batch/batch-runner.js';
+import { aroundEach } from './batch/around-each.js';
+import { batchBounds } from './batch/batch-bounds.js';
+import { BatchRunner, type HandleBatch } from './batch/batch-runner.js';
 import { callBatch } from './batch/call-batch.js';
 import { handleBatch } from './batch/handle-batch.js';
 import type { Handle } from './delivery.js';
+import { circuitBreaker } from './failure/breaker/circuit-breakers.js';
 import type { Failures } from './failure/failures.js';
+import { onlyOwn } from './failure/only-own.js';
 import type { FetchedRecord } from './fetched-record.js';
 import type { ConsumerCounts } from './health.js';
 import { answer } from './nest/answer.js';
@@ -15,7 +20,7 @@ import type { Connection } from './nest/record-context.js';
 import type { KafkaStrategyOptions } from './options.js';
 import { compose } from './steps/compose.js';
 import { deadLetter, type DeadLetterOptions } from './steps/dead-letter.js';
-import { dedupe } from './steps/dedupe.js';
+import { dedupe, eventId } from './steps/dedupe.js';
 import type { IdStore } from './steps/recent-ids.js';
 import { retry } from './steps/retry.js';
 import { Deadlines, timeLimit } from './steps/time-limit.js';
@@ -25,7 +30,6 @@ import { Turns } from './work/turns.js';
 
 const DEFAULT_CONCURRENCY = 64;
 const DEFAULT_TIME_LIMIT_MS = 30_000;
-const DEFAULT_BATCH_RECORDS = 500;
 
 export interface TopicRunnersOptions extends DeadLetterOptions, Pick<RunnerOptions, 'progressed' | 'failed'> {
   readonly strategy: Pick<KafkaStrategyOptions, 'order' | 'concurrency' | 'timeLimitMs' | 'middlewares'>;
@@ -50,6 +54,10 @@ export class TopicRunners {
   }
 
   create(topic: string, handlers: readonly NestHandler[]): Runner {
+    return this.options.failures.whenDue(topic, this.runner(topic, handlers));
+  }
+
+  private runner(topic: string, handlers: readonly NestHandler[]): Runner {
     const { strategy, progressed, failed } = this.options;
     const extras: HandlerExtras = handlers[0]?.extras ?? {};
     const common = {
@@ -64,8 +72,7 @@ export class TopicRunners {
     const [first] = handlers;
     const timeLimitMs = extras.timeLimitMs ?? strategy.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS;
     if (first && extras.batch) {
-      const records = extras.batch === true ? DEFAULT_BATCH_RECORDS : extras.batch.records;
-      return new BatchRunner(this.batchSteps(topic, first, timeLimitMs), records, common);
+      return new BatchRunner(this.batchSteps(topic, first, timeLimitMs), batchBounds(extras.batch), common);
     }
     const order = extras.order ?? strategy.order ?? 'key';
     return new LaneRunner(this.steps(topic, handlers, timeLimitMs), { ...common, order });
@@ -78,9 +85,10 @@ export class TopicRunners {
     return compose(
       [
         ...(options.strategy.middlewares ?? []),
-        ...failures.outer,
+        onlyOwn(failures.isOwn),
         deadLetter(options),
-        ...failures.inner(contract),
+        failures.retrying(contract),
+        circuitBreaker({ breakers: failures.breakers, stopping: options.stopping }),
         retry({ contract, stopping: options.stopping, retrying: this.retrying }),
         ...(options.ids ? [dedupe(options.ids, this.skipped, (of) => failures.plan.sourceOf(of))] : []),
         timeLimit(timeLimitMs, this.deadlines),
@@ -98,17 +106,31 @@ export class TopicRunners {
     return answer({ handler, contract, server, connection }, events);
   }
 
-  private batchSteps(topic: string, handler: NestHandler, timeLimitMs: number) {
+  private batchSteps(topic: string, handler: NestHandler, timeLimitMs: number): HandleBatch {
     const { options } = this;
-    const contract = options.contracts.find(topic);
-    return handleBatch({
+    const { failures, strategy } = options;
+    const contract = options.contracts.find(failures.plan.sourceOf(topic));
+    const handle = handleBatch({
       ...options,
       contract,
-      call: callBatch({ ...options, handler, limit: timeLimit(timeLimitMs, this.deadlines) }),
+      gate: failures.breakers.of(topic),
+      isOwn: failures.isOwn,
+      idOf: (record) => eventId(record, (of) => failures.plan.sourceOf(of)),
       read: (record) => readPayload(contract, record),
+      call: callBatch({ ...options, handler, limit: timeLimit(timeLimitMs, this.deadlines) }),
+      letGo: (record, error) => this.failed(contract, error)(record),
       skipped: this.skipped,
       retrying: this.retrying,
     });
+    return aroundEach(strategy.middlewares ?? [], handle);
+  }
+
+  /** What becomes of a record for which a handler has failed for good. */
+  private failed(contract: Contract | undefined, error: unknown): Handle {
+    // As it was thrown, whatever it is.
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+    const failing: Handle = () => Promise.reject(error);
+    return compose([deadLetter(this.options), this.options.failures.retrying(contract)], failing);
   }
 
   private readonly retrying = (): void => void this.options.counts.retried++;

@@ -2,6 +2,7 @@ import type { IHeaders } from 'kafkajs';
 import { DEAD_LETTER, decodeOrigin } from './dead-letter-headers.js';
 import { CE_SPECVERSION } from './headers.js';
 import { lastHeader } from './header-values.js';
+import { OMITTED } from './omitted-header.js';
 import { RETRY } from './retry-headers.js';
 
 /** The dead letter that a redriven record was, as `<topic>/<partition>/<offset>`. */
@@ -18,6 +19,7 @@ const OF_THE_FAILURE: ReadonlySet<string> = new Set([
   DEAD_LETTER.stacktrace,
   RETRY.attempts,
   RETRY.dueAt,
+  OMITTED,
 ]);
 
 /**

@@ -13,6 +13,7 @@ import { OffsetSet } from './offset-set.js';
 import { ensureProgressTopic, loadProgress, type Progress, progressRecords } from './progress.js';
 import { rangeOf } from './range-of.js';
 import { redriveProducer, writeAtOnce } from './redrive-producer.js';
+import { wholeLetter } from './whole-letter.js';
 
 export interface RedriveOptions {
   /** Default: all. */
@@ -38,6 +39,8 @@ export interface RedriveReport extends LetterTopics {
  * same topic shuts out the first. That holds across crashes for readers of committed records, kafkajs' default. Who
  * reads uncommitted ones may see a letter of an aborted attempt twice, with the same header `redrive-from`.
  *
+ * What a letter lacks, for want of room in its topic, is read from where the record failed first.
+ *
  * The letters stay in the dead-letter topic, marked as done. Those that arrive meanwhile are left for the next time.
  *
  * @param topic the original topic or its dead-letter topic.
@@ -61,7 +64,7 @@ export async function redrive(
       const fresh = meant.filter(({ partition, offset }) => !done.get(partition)?.has(offset));
       count.before += meant.length - fresh.length;
       count.matched += fresh.length;
-      for (const group of producer ? inGroups(fresh) : []) {
+      for (const group of producer ? inGroups(await allWhole(kafka, fresh)) : []) {
         await put(producer as Producer, topics, partitions, done, group);
         count.redriven += group.length;
         onProgress?.(looked + count.redriven, total);
@@ -75,6 +78,13 @@ export async function redrive(
     await producer?.disconnect();
   }
   return { ...topics, ...count };
+}
+
+async function allWhole(kafka: Kafka, letters: readonly DeadLetter[]): Promise<DeadLetter[]> {
+  const whole: DeadLetter[] = [];
+  // One after the other: each that lacks something is read by a consumer of its own.
+  for (const letter of letters) whole.push(await wholeLetter(kafka, letter));
+  return whole;
 }
 
 async function look(kafka: Kafka, topic: string, dryRun: boolean): Promise<Look> {

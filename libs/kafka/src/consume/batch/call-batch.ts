@@ -4,7 +4,7 @@ import type { NestHandler } from '../nest/handlers.js';
 import { RecordContext } from '../nest/record-context.js';
 import { settle } from '../nest/settle.js';
 import type { Middleware } from '../delivery.js';
-import type { BatchOptions } from './handle-batch.js';
+import type { AttemptOptions } from './attempt.js';
 
 export interface CallBatchOptions extends Pick<CallOptions, 'connection' | 'around'> {
   readonly handler: NestHandler;
@@ -13,7 +13,7 @@ export interface CallBatchOptions extends Pick<CallOptions, 'connection' | 'arou
 }
 
 /** Hands a batch handler its array. */
-export function callBatch({ handler, limit, connection, around }: CallBatchOptions): BatchOptions['call'] {
+export function callBatch({ handler, limit, connection, around }: CallBatchOptions): AttemptOptions['call'] {
   return async ([first, ...others]) => {
     const records = others.map(({ record }) => record);
     const payloads = [first.payload, ...others.map(({ payload }) => payload)];

@@ -1,124 +1,123 @@
 import type { Contract } from '../../contract/contract.js';
-import { BatchFailedError } from '../errors.js';
+import type { Pass, TopicGate } from '../failure/breaker/topic-gate.js';
+import { whileOurs } from '../failure/given-up.js';
 import type { FetchedRecord } from '../fetched-record.js';
 import { backoff, DEFAULT_RETRY, pause } from '../steps/backoff.js';
 import { canRetry } from '../steps/can-retry.js';
-import { type DeadLetterOptions, toDeadLetters } from '../steps/dead-letter.js';
-import { eventId, remember } from '../steps/dedupe.js';
+import { remember } from '../steps/dedupe.js';
 import type { IdStore } from '../steps/recent-ids.js';
 import type { RetryOptions } from '../steps/retry.js';
+import { attempt, type AttemptOptions, type Failed } from './attempt.js';
 import type { HandleBatch } from './batch-runner.js';
 
-/** A record with what its handler gets of it. */
-export interface Read {
-  readonly record: FetchedRecord;
-  readonly payload: unknown;
-}
-
-interface Failed extends Read {
-  readonly error: unknown;
-}
-
-export interface BatchOptions extends DeadLetterOptions, Pick<RetryOptions, 'retrying'> {
+export interface BatchOptions
+  extends Omit<AttemptOptions, 'succeeded'>, Pick<RetryOptions, 'retrying' | 'stopping'> {
   readonly contract: Contract | undefined;
+  /** Lets single records through where too many of the topic have failed. */
+  readonly gate: TopicGate;
   /** Undefined: every record is handled, however often it comes. */
   readonly ids: IdStore | undefined;
-  /** @throws whatever is wrong with the record. */
-  read(record: FetchedRecord): unknown;
-  /** Calls the handler, within its time limit. */
-  call(batch: readonly [Read, ...Read[]]): Promise<void>;
+  idOf(record: FetchedRecord): string;
+  /** Whether this group is to handle the record. */
+  isOwn(record: FetchedRecord): boolean;
+  /** Hands on a record that failed, to its retry topic or the dead letters, however long that takes. */
+  letGo(record: FetchedRecord, error: unknown): Promise<void>;
   skipped(): void;
 }
 
+type Finished = (record: FetchedRecord) => void;
+
 /** What the steps around a handler do for single records, for those of a batch. */
 export function handleBatch(options: BatchOptions): HandleBatch {
-  const policy = { ...DEFAULT_RETRY, ...options.contract?.retry };
+  const { gate, stopping } = options;
   return async (records, finished) => {
-    const { open, unreadable } = await readAll(records, options, finished);
-    await letGo(unreadable, options, finished);
-    for (let failures = 1, left = open; ; failures++) {
-      const failed = await attempt(left, options, finished);
-      const again = failed.filter(
-        ({ error }) => failures < policy.attempts && canRetry(error, options.contract),
-      );
-      await letGo(
-        failed.filter((one) => !again.includes(one)),
-        options,
-        finished,
-      );
-      const [first] = again;
-      if (!first) return;
-      await pause(backoff(failures, policy), [options.stopping, first.record.signal]);
-      for (const { record, error } of again) options.retrying(record, error);
-      left = again;
+    let open = await toBeHandled(records, options, finished);
+    for (let [first] = open; first; [first] = open) {
+      const pass = gate.isClosed ? 'normal' : await enter(gate, first, stopping);
+      const batch = pass === 'probe' ? [first] : open;
+      const rest = open.slice(batch.length);
+      const failed = await inPlace(batch, pass, options, finished).catch((error: unknown) => {
+        gate.abandon(pass);
+        throw error;
+      });
+      const kept = failed.findIndex(({ record }) => staysInHand(record, pass, gate));
+      const gone = kept === -1 ? failed : failed.slice(0, kept);
+      await letGo(gone, options, finished);
+      open = [...failed.slice(gone.length).map(({ record }) => record), ...rest];
     }
   };
 }
 
-async function readAll(
+const enter = (gate: TopicGate, first: FetchedRecord, stopping: AbortSignal): Promise<Pass> =>
+  whileOurs(first, stopping, (signal) => gate.enter(signal));
+
+/** Tells the breaker of a failure; true when the topic stands from now on, and the record is tried again in turn. */
+function staysInHand({ signal }: FetchedRecord, pass: Pass, gate: TopicGate): boolean {
+  const goesOn = gate.report(pass, true);
+  // A call that ran out of time may still be at work: no second one beside it.
+  return pass === 'normal' && !goesOn && !signal.aborted;
+}
+
+/** Passes over records that are another group's, or were handled before. */
+async function toBeHandled(
   records: readonly FetchedRecord[],
-  { ids, read, skipped }: BatchOptions,
-  finished: (record: FetchedRecord) => void,
-): Promise<{ open: Read[]; unreadable: Failed[] }> {
-  const open: Read[] = [];
-  const unreadable: Failed[] = [];
+  { ids, idOf, isOwn, skipped }: BatchOptions,
+  finished: Finished,
+): Promise<readonly FetchedRecord[]> {
+  const open: FetchedRecord[] = [];
   for (const record of records) {
-    const seen = ids?.seen(eventId(record)) ?? false;
-    if (typeof seen === 'boolean' ? seen : await seen) {
-      skipped();
+    if (!isOwn(record)) {
       finished(record);
       continue;
     }
-    try {
-      open.push({ record, payload: read(record) });
-    } catch (error) {
-      unreadable.push({ record, payload: undefined, error });
+    const seen = ids?.seen(idOf(record)) ?? false;
+    // The store in memory answers at once: no wait for each record.
+    if (typeof seen === 'boolean' ? seen : await seen) {
+      skipped();
+      finished(record);
+    } else {
+      open.push(record);
     }
   }
-  return { open, unreadable };
+  return open;
 }
 
-/** Calls the handler once; gives back those that failed. */
-async function attempt(
-  batch: readonly Read[],
-  { ids, call }: BatchOptions,
-  finished: (record: FetchedRecord) => void,
-): Promise<Failed[]> {
-  const [first, ...others] = batch;
-  if (!first) return [];
-  const failed: Failed[] = [];
-  let errorOf: (index: number) => { readonly error: unknown } | undefined = () => undefined;
-  try {
-    await call([first, ...others]);
-  } catch (error) {
-    errorOf = failuresIn(error);
-  }
-  for (const [index, read] of batch.entries()) {
-    const failure = errorOf(index);
-    if (failure) {
-      failed.push({ ...read, ...failure });
-      continue;
-    }
-    const remembered = ids && remember(ids, eventId(read.record));
-    if (remembered) await remembered;
-    finished(read.record);
-  }
-  return failed;
-}
-
-function failuresIn(error: unknown): (index: number) => { readonly error: unknown } | undefined {
-  if (!(error instanceof BatchFailedError)) return () => ({ error });
-  return (index) => (error.failures.has(index) ? { error: error.failures.get(index) } : undefined);
-}
-
-async function letGo(
-  failed: readonly Failed[],
+/** Calls the handler as often as the contract says; gives back those that failed for good, in their order. */
+async function inPlace(
+  records: readonly FetchedRecord[],
+  pass: Pass,
   options: BatchOptions,
-  finished: (record: FetchedRecord) => void,
-): Promise<void> {
+  finished: Finished,
+): Promise<readonly Failed[]> {
+  const { contract, gate, ids, idOf, retrying, stopping } = options;
+  const policy = { ...DEFAULT_RETRY, ...contract?.retry };
+  const through = (record: FetchedRecord): void => {
+    gate.report(pass, false);
+    finished(record);
+  };
+  const succeeded = (record: FetchedRecord): void | Promise<void> => {
+    const remembered = ids && remember(ids, idOf(record));
+    return remembered ? remembered.then(() => through(record)) : through(record);
+  };
+  const errors = new Map<FetchedRecord, Failed>();
+  for (let failures = 1, left = records; ; failures++) {
+    const failed = await attempt(left, { ...options, succeeded });
+    for (const one of failed) errors.set(one.record, one);
+    const again = failed.filter(({ error }) => failures < policy.attempts && canRetry(error, contract));
+    const [first] = again;
+    if (!first) break;
+    for (const { record } of again) errors.delete(record);
+    await pause(backoff(failures, policy), [stopping, first.record.signal]);
+    for (const { record, error } of again) retrying(record, error);
+    left = again.map(({ record }) => record);
+  }
+  return records.flatMap((record) => errors.get(record) ?? []);
+}
+
+async function letGo(failed: readonly Failed[], options: BatchOptions, finished: Finished): Promise<void> {
   await Promise.all(
     failed.map(async ({ record, error }) => {
-      await toDeadLetters(record, error, options);
+      await options.letGo(record, error);
       finished(record);
     }),
   );

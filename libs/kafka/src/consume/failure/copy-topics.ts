@@ -2,9 +2,14 @@ import { Logger } from '@nestjs/common';
 import type { Admin, Kafka } from 'kafkajs';
 import { keepTrying } from '../../client/keep-trying.js';
 import type { TimestampType } from '../../wire/dead-letter-headers.js';
+import { refusalOf } from './copy-refused-error.js';
 
 /** `ConfigResourceTypes.TOPIC`, which Node cannot import by its name from kafkajs' CommonJS. */
 const TOPIC_RESOURCE = 2;
+
+const MAX_BYTES = 'max.message.bytes';
+/** The brokers' own default. */
+const BROKERS_MAX_BYTES = 1_048_588;
 
 /** Room for the headers that a copy has and its original has not, stack trace and names included. */
 const HEADER_ROOM = 64 * 1024;
@@ -22,9 +27,20 @@ export interface CopyTarget {
 export interface CopyTopic {
   /** Of the topic that takes the copies. */
   readonly partitions: number;
+  /** Bytes that the topic takes as one batch, as far as is known. */
+  readonly maxBytes: number;
   /** Of the original topic. */
   readonly timestampType: TimestampType;
 }
+
+interface Known {
+  readonly topic: Promise<CopyTopic>;
+  /** On the clock of `performance.now()`. */
+  readonly since: number;
+}
+
+/** Somebody may have given a topic more room meanwhile. */
+const KNOWN_FOR_MS = 10_000;
 
 /**
  * Topics that take copies of another topic's records under the same partition number: made when the first
@@ -32,7 +48,7 @@ export interface CopyTopic {
  */
 export class CopyTopics {
   private readonly logger = new Logger('Subscriber');
-  private readonly known = new Map<string, Promise<CopyTopic>>();
+  private readonly known = new Map<string, Known>();
 
   constructor(private readonly kafka: Kafka) {}
 
@@ -44,6 +60,13 @@ export class CopyTopics {
     return this.look(target);
   }
 
+  /** What is known of a topic, at most 10 s old. */
+  lookAgain(target: CopyTarget): Promise<CopyTopic> {
+    const known = this.known.get(target.topic);
+    if (known && performance.now() - known.since > KNOWN_FOR_MS) this.forget(target.topic);
+    return this.look(target);
+  }
+
   /** After a write failed: the topic may have been deleted. */
   forget(topic: string): void {
     this.known.delete(topic);
@@ -51,11 +74,11 @@ export class CopyTopics {
 
   private look(target: CopyTarget): Promise<CopyTopic> {
     const known = this.known.get(target.topic);
-    if (known) return known;
-    const looking = this.prepare(target);
-    this.known.set(target.topic, looking);
-    looking.catch(() => this.forget(target.topic));
-    return looking;
+    if (known) return known.topic;
+    const topic = this.prepare(target);
+    this.known.set(target.topic, { topic, since: performance.now() });
+    topic.catch(() => this.forget(target.topic));
+    return topic;
   }
 
   private async prepare(target: CopyTarget): Promise<CopyTopic> {
@@ -66,7 +89,7 @@ export class CopyTopics {
       const wanted = await partitionsOf(admin, source);
       const config = await configOf(admin, source);
       if (!(await admin.listTopics()).includes(copy)) {
-        await create(admin, target, wanted, Number(config.get('max.message.bytes')) + HEADER_ROOM);
+        await create(admin, target, wanted, Number(config.get(MAX_BYTES) ?? BROKERS_MAX_BYTES) + HEADER_ROOM);
         this.logger.log(`created topic ${copy}, ${wanted} partitions`);
       } else if ((await partitionsOf(admin, copy)) < wanted) {
         await grow(admin, copy, wanted);
@@ -74,6 +97,7 @@ export class CopyTopics {
       const type = config.get('message.timestamp.type');
       return {
         partitions: await partitionsOf(admin, copy),
+        maxBytes: Number((await configOf(admin, copy)).get(MAX_BYTES) ?? Infinity),
         timestampType: type === 'LogAppendTime' ? type : 'CreateTime',
       };
     } finally {
@@ -89,7 +113,7 @@ async function create(
   maxBytes: number,
 ): Promise<void> {
   const configEntries = [
-    { name: 'max.message.bytes', value: String(maxBytes) },
+    { name: MAX_BYTES, value: String(maxBytes) },
     ...(keptForEver ? [{ name: 'retention.ms', value: '-1' }] : []),
   ];
   await admin.createTopics({
@@ -111,10 +135,12 @@ async function partitionsOf(admin: Admin, topic: string): Promise<number> {
   return topics[0]?.partitions.length ?? 0;
 }
 
+/** Empty where we are not allowed to look: a copy can be written all the same. */
 async function configOf(admin: Admin, topic: string): Promise<ReadonlyMap<string, string>> {
-  const { resources } = await admin.describeConfigs({
-    includeSynonyms: false,
-    resources: [{ type: TOPIC_RESOURCE, name: topic }],
+  const request = { includeSynonyms: false, resources: [{ type: TOPIC_RESOURCE, name: topic }] };
+  const { resources } = await admin.describeConfigs(request).catch((error: unknown) => {
+    if (refusalOf(topic, error)) return { resources: [] };
+    throw error;
   });
   return new Map(resources[0]?.configEntries.map(({ configName, configValue }) => [configName, configValue]));
 }

@@ -5,20 +5,18 @@ import type { Delivery, Middleware } from '../delivery.js';
 import type { RetryPlan } from './retry/retry-plan.js';
 
 /**
- * Passes over records that are meant for another consumer group: redriven for it, or in a retry topic because it
- * failed. This group has handled them, or has retries and dead letters of its own.
+ * Whether a record is meant for this consumer group, rather than redriven for another one, or in a retry topic because
+ * it failed there: this group has handled those, or has retries and dead letters of its own.
  */
+export function isOwn(group: string, plan: Pick<RetryPlan, 'step'>, { topic, headers }: Delivery): boolean {
+  const isMeant = (header: string): boolean =>
+    // Of most records there is nothing to be made out.
+    !Object.hasOwn(headers, header) || (lastHeader(headers, header)?.toString() ?? group) === group;
+  return isMeant(REDRIVE_GROUP) && (!plan.step(topic) || isMeant(DEAD_LETTER.group));
+}
+
 export const onlyOwn =
-  (group: string, plan: Pick<RetryPlan, 'step'>): Middleware =>
-  (next) => {
-    const isMeant = (delivery: Delivery, header: string): boolean => {
-      const meant = lastHeader(delivery.headers, header);
-      return meant === undefined || meant.toString() === group;
-    };
-    return (delivery) => {
-      const isOwn =
-        isMeant(delivery, REDRIVE_GROUP) &&
-        (!plan.step(delivery.topic) || isMeant(delivery, DEAD_LETTER.group));
-      return isOwn ? next(delivery) : Promise.resolve();
-    };
-  };
+  (own: (delivery: Delivery) => boolean): Middleware =>
+  (next) =>
+  (delivery) =>
+    own(delivery) ? next(delivery) : Promise.resolve();

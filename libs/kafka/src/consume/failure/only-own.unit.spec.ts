@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { delivery } from './delivery.fixture.js';
-import { onlyOwn } from './only-own.js';
+import { isOwn, onlyOwn } from './only-own.js';
 
 const step = { topic: 'orders-retry-30s', source: 'orders', delayMs: 30_000 };
 const plan = { step: (topic: string) => (topic === step.topic ? step : undefined) };
@@ -16,7 +16,9 @@ describe('onlyOwn', () => {
     ['one that failed in another group, elsewhere', 'orders', failedIn('other'), true],
   ])('%s', async (_, topic, headers, expected) => {
     let handled = false;
-    await onlyOwn('grp2', plan)(async () => void (handled = true))(delivery({ topic, headers }));
+    await onlyOwn((each) => isOwn('grp2', plan, each))(async () => void (handled = true))(
+      delivery({ topic, headers }),
+    );
     expect(handled).toBe(expected);
   });
 });

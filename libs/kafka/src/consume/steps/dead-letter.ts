@@ -28,7 +28,7 @@ export const deadLetter =
     next(delivery).catch((error: unknown) => toDeadLetters(delivery, error, options));
 
 /** @throws GivenUpError when the record is not ours any more, or the process stops: it will be delivered again. */
-export async function toDeadLetters(
+async function toDeadLetters(
   delivery: Delivery,
   error: unknown,
   { letters, stopping, lettered, report }: DeadLetterOptions,

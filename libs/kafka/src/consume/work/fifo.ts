@@ -10,6 +10,11 @@ export class Fifo<T> {
     return this.items.length - this.head;
   }
 
+  /** What `shift` would give. */
+  get first(): T | undefined {
+    return this.items[this.head];
+  }
+
   push(item: T): void {
     this.items.push(item);
   }

@@ -22,11 +22,19 @@ export class Load {
   records = 0;
   private bytes = 0;
   private span = 0;
+  /** Of these records and bytes, those whose time is yet to come. */
+  private held = 0;
+  private heldBytes = 0;
   private waiting: (() => void) | undefined;
 
   constructor(private readonly total: TotalLoad) {}
 
   get isFull(): boolean {
+    return this.held > 0 || this.isEnough;
+  }
+
+  /** Whether more is fetched only when some of it is done. */
+  get isEnough(): boolean {
     return (
       this.records >= MAX_RECORDS ||
       this.bytes >= MAX_BYTES ||
@@ -37,6 +45,7 @@ export class Load {
 
   get hasRoom(): boolean {
     return (
+      this.held === 0 &&
       this.records <= MAX_RECORDS / 2 &&
       this.bytes <= MAX_BYTES / 2 &&
       this.span <= MAX_SPAN / 2 &&
@@ -45,7 +54,7 @@ export class Load {
   }
 
   add(records: readonly FetchedRecord[], span: number): void {
-    const bytes = records.reduce((sum, { size }) => sum + size, 0);
+    const bytes = sizeOf(records);
     this.records += records.length;
     this.bytes += bytes;
     this.total.bytes += bytes;
@@ -60,9 +69,25 @@ export class Load {
     if (this.waiting && this.hasRoom) this.waiting();
   }
 
+  /** These wait for their time: nothing more is fetched meanwhile, and no other partition is held up by them. */
+  hold(records: readonly FetchedRecord[]): void {
+    const bytes = sizeOf(records);
+    this.held += records.length;
+    this.heldBytes += bytes;
+    this.total.bytes -= bytes;
+  }
+
+  /** The time of these has come. */
+  letGo(records: readonly FetchedRecord[]): void {
+    const bytes = sizeOf(records);
+    this.held -= records.length;
+    this.heldBytes -= bytes;
+    this.total.bytes += bytes;
+  }
+
   clear(): void {
-    this.total.bytes -= this.bytes;
-    this.records = this.bytes = this.span = 0;
+    this.total.bytes -= this.bytes - this.heldBytes;
+    this.records = this.bytes = this.span = this.held = this.heldBytes = 0;
     this.waiting?.();
   }
 
@@ -75,6 +100,7 @@ export class Load {
   async roomSoon(): Promise<boolean> {
     const until = performance.now() + WAIT_AT_MOST_MS;
     while (this.isFull) {
+      if (this.held > 0) return false;
       // Whatever it is full of: the fetcher waits here, and with it the heartbeats of its broker.
       if (performance.now() >= until) return false;
       const before = this.records;
@@ -98,3 +124,6 @@ export class Load {
     });
   }
 }
+
+const sizeOf = (records: readonly FetchedRecord[]): number =>
+  records.reduce((sum, { size }) => sum + size, 0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defineContract } from '../../../contract/contract.js';
 import { encodeRetry } from '../../../wire/retry-headers.js';
 import { delivery } from '../delivery.fixture.js';
-import { dueAt, whenDue } from './due.js';
+import { dueAt } from './due.js';
 import { RetryPlan } from './retry-plan.js';
 
 class Payload {}
@@ -22,6 +22,21 @@ describe('RetryPlan', () => {
     expect(plan.next('plain')).toBeUndefined();
   });
 
+  it('of a contract whose delays are one after the other, each of its own length', () => {
+    expect(plan.steps.map(({ topic, delayMs }) => [topic, delayMs])).toEqual([
+      ['orders-retry-30s', 30_000],
+      ['orders-retry-5m', 300_000],
+    ]);
+  });
+
+  it('takes a topic that only looks like a retry topic for what it is', () => {
+    const own = defineContract({ topic: 'orders-retry-9s', type: 't', payload: Payload });
+    const plans = new RetryPlan([own]);
+    expect(plans.step('orders-retry-9s')).toBeUndefined();
+    expect(plans.next('orders-retry-9s')).toBeUndefined();
+    expect(plans.topics).toEqual([]);
+  });
+
   it('knows whose records a retry topic holds', () => {
     expect(['orders', 'orders-retry-5m', 'plain', 'x-retry-5m'].map((topic) => plan.sourceOf(topic))).toEqual(
       ['orders', 'orders', 'plain', 'x-retry-5m'],
@@ -30,39 +45,34 @@ describe('RetryPlan', () => {
 });
 
 describe('dueAt', () => {
+  const LATER = 100_000;
+
   it('is the delay after the record came', () => {
-    expect(dueAt(plan, of('30s'))).toBe(31_000);
-    expect(dueAt(plan, of('5m'))).toBe(301_000);
+    expect(dueAt(plan, of('30s'), LATER)).toBe(31_000);
+    expect(dueAt(plan, of('5m'), LATER)).toBe(301_000);
   });
 
   it('is at once in other topics, whatever the headers say', () => {
-    expect(dueAt(plan, delivery({ headers: encodeRetry(2, 9e12) }))).toBe(0);
+    expect(dueAt(plan, delivery({ headers: encodeRetry(2, 9e12) }), LATER)).toBe(0);
   });
 
-  it('is what the header says, but never later than the delay', () => {
-    expect(dueAt(plan, { ...of('30s'), headers: encodeRetry(2, 20_000) })).toBe(20_000);
-    expect(dueAt(plan, { ...of('30s'), headers: encodeRetry(2, 9e12) })).toBe(31_000);
-    expect(dueAt(plan, { ...of('30s'), headers: { 'retry_topic-backoff-timestamp': '' } })).toBe(31_000);
-  });
-});
-
-describe('whenDue', () => {
-  const { signal: stopping } = new AbortController();
-
-  it('hands on at once what is due', async () => {
-    let handled = false;
-    await whenDue({ plan, stopping })(async () => void (handled = true))(of('30s'));
-    expect(handled).toBe(true);
+  it.each([
+    ['an earlier time counts', encodeRetry(2, 20_000), 20_000],
+    ['a later time does not', encodeRetry(2, 9e12), 31_000],
+    ['an empty one does not', { 'retry_topic-backoff-timestamp': '' }, 31_000],
+    ['one of nine bytes does not', { 'retry_topic-backoff-timestamp': Buffer.alloc(9, 1) }, 31_000],
+    ['a negative one is past', encodeRetry(2, -1), -1],
+  ])('by the header: %s', (_, headers, due) => {
+    expect(dueAt(plan, { ...of('30s'), headers }, LATER)).toBe(due);
   });
 
-  it('stops waiting for a record that is not ours any more', async () => {
-    const revoked = new AbortController();
-    const waiting = whenDue({ plan, stopping })(async () => undefined)({
-      ...of('5m'),
-      timestamp: Date.now(),
-      signal: revoked.signal,
-    });
-    revoked.abort();
-    await expect(waiting).rejects.toMatchObject({ code: 'DELIVERY_GIVEN_UP' });
+  it.each([Date.now() * 2, Number('9223372036854775807')])('of a record from the year %d', (timestamp) => {
+    const now = 5_000;
+    expect(dueAt(plan, { ...of('30s'), timestamp }, now)).toBe(now + 30_000);
+    expect(dueAt(plan, { ...of('30s'), timestamp, headers: encodeRetry(2, 9e12) }, now)).toBe(now + 30_000);
+  });
+
+  it('of a record without a timestamp is past', () => {
+    expect(dueAt(plan, { ...of('30s'), timestamp: -1 }, LATER)).toBeLessThan(LATER);
   });
 });
