@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createKafka } from '@app/kafka';
-import { LocalKafka } from '@app/local-kafka';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import {
-  type App,
   committed,
   contractOf,
   controllerOf,
@@ -102,65 +100,6 @@ describe('a consumer process', () => {
 });
 
 describe('a consumer', () => {
-  it('goes on by itself when its only broker was down for 20 s', async () => {
-    const kafka = await LocalKafka.start();
-    let app: App | undefined;
-    try {
-      const topic = newTopic();
-      const handled: number[] = [];
-      app = await startApp({
-        brokers: kafka.bootstrap,
-        contracts: [contractOf(topic, { partitions: 4 })],
-        controllers: [controllerOf(topic, ({ n }: Step) => handled.push(n))],
-      });
-      await send(
-        kafka.bootstrap,
-        topic,
-        steps(100, (n) => `key-${n}`),
-      );
-      await until(() => handled.length === 100);
-      const id = kafka.brokers[0]?.id ?? 0;
-      await kafka.kill(id);
-      const { strategy } = app;
-      await until(() => !strategy.joined);
-      await new Promise((resolve) => setTimeout(resolve, 20_000));
-      await kafka.restart(id);
-      await send(kafka.bootstrap, topic, steps(200, (n) => `key-${n}`).slice(100));
-      await until(() => new Set(handled).size === 200);
-      expect(strategy.joined).toBe(true);
-    } finally {
-      await app?.close();
-      await kafka.stop();
-    }
-  }, 120_000);
-
-  it('stops within its bound when the brokers are gone', async () => {
-    const kafka = await LocalKafka.start();
-    const topic = newTopic();
-    let started = 0;
-    const app = await startApp({
-      brokers: kafka.bootstrap,
-      contracts: [contractOf(topic)],
-      controllers: [
-        controllerOf(topic, () => {
-          started++;
-          return new Promise(() => undefined);
-        }),
-      ],
-      drainMs: 1_000,
-    });
-    await send(
-      kafka.bootstrap,
-      topic,
-      steps(5, (n) => `key-${n}`),
-    );
-    await until(() => started === 5);
-    await kafka.stop();
-    const asked = performance.now();
-    await app.close();
-    expect(performance.now() - asked).toBeLessThan(8_000);
-  });
-
   it('comes back when its topic was deleted and made again', async () => {
     const topic = newTopic();
     const handled: number[] = [];

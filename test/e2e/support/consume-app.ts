@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  ConsumerModule,
   type Contract,
   createKafka,
   type Delivery,
@@ -8,7 +9,7 @@ import {
   KafkaStrategy,
   type KafkaStrategyOptions,
 } from '@app/kafka';
-import { Controller, type INestMicroservice, type Type } from '@nestjs/common';
+import { Controller, type Type } from '@nestjs/common';
 import {
   Ctx,
   EventPattern,
@@ -16,6 +17,7 @@ import {
   type MicroserviceOptions,
   Payload,
 } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { IsInt, IsString } from 'class-validator';
 import type { Message, Producer } from 'kafkajs';
@@ -72,7 +74,6 @@ export interface App {
   readonly strategy: KafkaStrategy;
   readonly groupId: string;
   readonly logger: LogCollector;
-  readonly nest: INestMicroservice;
   close(): Promise<void>;
 }
 
@@ -83,16 +84,28 @@ export async function startApp({
   ...options
 }: AppOptions): Promise<App> {
   const logger = new LogCollector();
-  const strategy = new KafkaStrategy({
-    clientId: 'test',
-    groupId,
-    ...options,
-    contracts: options.contracts,
-  });
+  const strategy = new KafkaStrategy({ clientId: 'test', groupId, ...options });
   const testing = await Test.createTestingModule({ controllers }).setLogger(logger).compile();
   const nest = testing.createNestMicroservice<MicroserviceOptions>({ strategy });
   await nest.listen();
-  return { strategy, groupId, logger, nest, close: () => nest.close() };
+  return { strategy, groupId, logger, close: () => nest.close() };
+}
+
+/** The same as a part of an HTTP app. */
+export async function startHybrid({
+  controllers,
+  groupId = randomUUID(),
+  ...options
+}: AppOptions): Promise<App> {
+  const logger = new LogCollector();
+  const imports = [ConsumerModule.forRoot({ clientId: 'test', groupId, ...options })];
+  const testing = await Test.createTestingModule({ imports, controllers }).setLogger(logger).compile();
+  const nest = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+  const strategy = nest.get(KafkaStrategy);
+  nest.connectMicroservice<MicroserviceOptions>({ strategy });
+  await nest.init();
+  await nest.startAllMicroservices();
+  return { strategy, groupId, logger, close: () => nest.close() };
 }
 
 export interface Letter {

@@ -1,6 +1,12 @@
 import type { KafkaMessage } from 'kafkajs';
 import type { PartitionWork } from '../work/partition-work.js';
 
+/**
+ * How often a batch that begins where none was expected has to come until it is believed. Fetches that have been
+ * overtaken come once each, and there are at most two: that of a partition's leader, and of the one before it.
+ */
+const SIGHTINGS = 3;
+
 /** A batch as far as its place in the log goes. */
 export interface Arrival {
   /** The offset that was asked for, below the first record where there is a gap. */
@@ -9,43 +15,53 @@ export interface Arrival {
 }
 
 /**
- * `take` these messages; take them for another log or position than before (`anew`); fetch them `again`, since they
- * may be of a fetch that has been overtaken; or fetch from the offset of `seek`.
+ * `take` these messages, or take them for another position or another log than before (`anew`); fetch them `again`,
+ * since they may be of a fetch that has been overtaken; or fetch from the offset of `seek`, `anew` or going on.
  */
 export type Verdict =
-  | { readonly act: 'take' | 'anew'; readonly messages: readonly KafkaMessage[] }
+  | { readonly act: 'take'; readonly anew: boolean; readonly messages: readonly KafkaMessage[] }
   | { readonly act: 'again' }
-  | { readonly act: 'anew-from-start' }
-  | { readonly act: 'seek'; readonly offset: number };
+  | { readonly act: 'seek'; readonly anew: boolean; readonly offset: number };
 
 /** What has to be seen of a partition before its work goes on. */
-type Open = 'position' | 'commit' | 'log';
+interface Open {
+  readonly wait: 'position' | 'commit' | 'log';
+  readonly sightings: number;
+}
 
 /**
  * Tells whether a batch follows on from what a partition has taken so far. kafkajs lets a member rejoin while fetches
  * of other brokers are still under way, and gives what they bring as if it were of the new generation: taken for
  * the next records, it would have others skipped or handled side by side with themselves.
  *
- * Where a batch does not begin where it should, it is fetched again, and believed the second time: kafkajs has then
- * really moved, by a seek or to what is left of the log, while an overtaken fetch comes once.
+ * A batch that does not begin where it should is fetched again until it is to be believed: kafkajs has then really
+ * moved, by a seek or to what is left of the log.
  */
 export class Arrivals {
   private readonly open = new WeakMap<PartitionWork, Open>();
-  private readonly doubted = new WeakMap<PartitionWork, number>();
+  private readonly seen = new WeakMap<PartitionWork, { readonly from: number; readonly times: number }>();
 
   /** A partition new to a consumer that has fetched before. */
   expectPosition(work: PartitionWork): void {
-    this.open.set(work, 'position');
+    this.open.set(work, { wait: 'position', sightings: SIGHTINGS });
   }
 
-  /** Its work goes on if the group's offset is still the one it left there; that is where the first fetch begins. */
-  expectCommit(work: PartitionWork): void {
-    this.open.set(work, 'commit');
+  /**
+   * Its work goes on if the group's offset is still the one it left there; that is where the first fetch begins.
+   *
+   * @param isFirst whether the consumer is new, so that no fetch of it can have been overtaken.
+   */
+  expectCommit(work: PartitionWork, isFirst: boolean): void {
+    this.open.set(work, { wait: 'commit', sightings: isFirst ? 1 : SIGHTINGS });
   }
 
   /** Its work goes on if the log still has its newest record; that is fetched first. */
   expectLog(work: PartitionWork): void {
-    this.open.set(work, 'log');
+    this.open.set(work, { wait: 'log', sightings: SIGHTINGS });
+  }
+
+  awaitsCommit(work: PartitionWork): boolean {
+    return this.open.get(work)?.wait === 'commit';
   }
 
   /** Whether what is done may be committed. */
@@ -56,28 +72,19 @@ export class Arrivals {
   judge(work: PartitionWork, arrival: Arrival): Verdict {
     const { from, messages } = arrival;
     const { nextOffset, newest } = work;
-    switch (this.open.get(work)) {
-      case 'commit':
-        if (newest && work.isCommitted(from)) {
-          this.expectLog(work);
-          return { act: 'seek', offset: newest.offset };
-        }
-        break;
-      case 'log':
-        if (from === newest?.offset) return this.known(work, arrival, newest.timestamp);
-        break;
-      case 'position':
-        break;
-      default:
-        if (nextOffset === undefined || from === nextOffset) return this.settled(work, 'take', messages);
-    }
-    if (this.doubted.get(work) !== from) {
-      this.doubted.set(work, from);
-      return { act: 'again' };
+    const { wait, sightings } = this.open.get(work) ?? { wait: undefined, sightings: SIGHTINGS };
+    if (wait === undefined && (nextOffset === undefined || from === nextOffset))
+      return this.go(work, messages);
+    if (wait === 'log' && newest && from === newest.offset)
+      return this.known(work, arrival, newest.timestamp);
+    if (this.sight(work, from) < sightings) return { act: 'again' };
+    if (wait === 'commit' && newest && work.isCommitted(from)) {
+      this.expectLog(work);
+      return { act: 'seek', anew: false, offset: newest.offset };
     }
     // Forward is what retention and seeks do: what is in memory is of the same log, and goes on.
-    const goesOn = this.isSure(work) && nextOffset !== undefined && from > nextOffset;
-    return this.settled(work, goesOn || nextOffset === undefined ? 'take' : 'anew', messages);
+    const goesOn = nextOffset === undefined || (wait === undefined && from > nextOffset);
+    return this.go(work, messages, !goesOn);
   }
 
   /**
@@ -86,28 +93,31 @@ export class Arrivals {
    * @returns whether that can be relied on: an overtaken fetch may have brought it past others, too.
    */
   passed(work: PartitionWork, end: number): boolean {
-    const open = this.open.get(work);
-    if (open === 'position') return false;
-    if (open !== 'commit' && (work.nextOffset === undefined || end > work.nextOffset)) work.pass(end);
+    const wait = this.open.get(work)?.wait;
+    if (wait === 'position') return false;
+    if (wait !== 'commit' && (work.nextOffset === undefined || end > work.nextOffset)) work.pass(end);
     return true;
   }
 
   private known(work: PartitionWork, { from, messages }: Arrival, timestamp: string): Verdict {
     const [first, ...rest] = messages;
-    // Compaction may have removed it: then nothing speaks against the log either.
-    if (first && Number(first.offset) === from) {
-      if (first.timestamp !== timestamp) {
-        this.open.delete(work);
-        return { act: 'anew-from-start' };
-      }
-      return this.settled(work, 'take', rest);
-    }
-    return this.settled(work, 'take', messages);
+    // Compaction may have removed it, and nothing speaks against the log then.
+    if (!first || Number(first.offset) !== from) return this.go(work, messages);
+    if (first.timestamp === timestamp) return this.go(work, rest);
+    this.open.delete(work);
+    return { act: 'seek', anew: true, offset: 0 };
   }
 
-  private settled(work: PartitionWork, act: 'take' | 'anew', messages: readonly KafkaMessage[]): Verdict {
+  private sight(work: PartitionWork, from: number): number {
+    const before = this.seen.get(work);
+    const times = before?.from === from ? before.times + 1 : 1;
+    this.seen.set(work, { from, times });
+    return times;
+  }
+
+  private go(work: PartitionWork, messages: readonly KafkaMessage[], anew = false): Verdict {
     this.open.delete(work);
-    this.doubted.delete(work);
-    return { act, messages };
+    this.seen.delete(work);
+    return { act: 'take', anew, messages };
   }
 }

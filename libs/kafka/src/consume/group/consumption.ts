@@ -82,7 +82,7 @@ export class Consumption {
     const mayStart = isSame ? fresh : [...fresh, ...kept];
     if (mayStart.some((work) => work.hasSeek() || this.staleSeeks.has(nameOf(work)))) return false;
     for (const work of kept) {
-      if (isSame) this.goOn(work);
+      if (isSame && !this.arrivals.awaitsCommit(work)) this.goOn(work);
       else this.takeUp(work);
     }
     if (this.hasJoined) for (const work of fresh) this.arrivals.expectPosition(work);
@@ -105,7 +105,7 @@ export class Consumption {
   /** The member is another one, and has to see first whether somebody else had the partition in between. */
   private takeUp(work: PartitionWork): void {
     work.hold();
-    this.arrivals.expectCommit(work);
+    this.arrivals.expectCommit(work, !this.hasJoined);
     if (work.paused) this.resume(work);
   }
 

@@ -53,18 +53,13 @@ export class Intake {
   /** @returns what took the batch; undefined when its records are to be fetched again. */
   private take(work: PartitionWork, batch: Batch, hasSeek: () => boolean): PartitionWork | undefined {
     const { assignment, arrivals, seek } = this.options;
-    work.hasSeek = hasSeek;
     const { fetchedOffset, messages } = batch as FetchedBatch;
     const verdict = arrivals.judge(work, { from: Number(fetchedOffset), messages });
     if (verdict.act === 'again') return undefined;
-    if (verdict.act === 'seek') {
-      seek(work, verdict.offset);
-      return undefined;
-    }
-    const taker = verdict.act === 'take' ? work : assignment.restart(work, new GivenUpError(MOVED));
+    const taker = verdict.anew ? assignment.restart(work, new GivenUpError(MOVED)) : work;
     taker.hasSeek = hasSeek;
-    if (verdict.act === 'anew-from-start') {
-      seek(taker, 0);
+    if (verdict.act === 'seek') {
+      seek(taker, verdict.offset);
       return undefined;
     }
     const end = Number(batch.lastOffset()) + 1;
