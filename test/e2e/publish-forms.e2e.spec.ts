@@ -202,6 +202,8 @@ describe('a CloudEvent', () => {
     ['with an object as attribute', 400, 'extra', { ...attributes, extra: {} }],
     ['with a capital in a name', 400, 'dataRef', { ...attributes, dataRef: 'x' }],
     ['with a control character', 400, 'subject', { ...attributes, subject: 'a\nb' }],
+    ['with a subject that is no text', 400, 'subject', { ...attributes, subject: false }],
+    ['with a number for an id', 400, 'id', { ...attributes, id: 7 }],
     ['without data', 400, 'data', { ...attributes, data: undefined }],
     ['with data twice', 400, 'data', { ...attributes, data: 1, data_base64: 'MQ==' }],
     ['with base64 that is none', 400, 'data_base64', { ...attributes, data: undefined, data_base64: '*' }],

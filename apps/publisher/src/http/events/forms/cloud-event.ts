@@ -6,6 +6,8 @@ import { CloudEventError } from './request-errors.js';
 
 /** Members of the JSON format that are no attributes of their own: CloudEvents JSON format 1.0.2, section 3. */
 const DATA_MEMBERS = new Set(['data', 'data_base64', 'datacontenttype']);
+/** CloudEvents 1.0.2, section 3.1: all that the specification names itself are strings in JSON. */
+const TEXTS = new Set(['specversion', 'id', 'source', 'type', 'subject', 'time', 'dataschema']);
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
@@ -28,6 +30,7 @@ function attributesOf(members: Readonly<Record<string, unknown>>): Attributes {
   for (const [name, value] of Object.entries(members)) {
     if (DATA_MEMBERS.has(name) || value === null) continue;
     if (typeof value === 'string') attributes.set(name, value);
+    else if (TEXTS.has(name)) throw refused(name, 'must be a string');
     else if (typeof value === 'boolean' || isWhole(value)) attributes.set(name, String(value));
     else throw refused(name, 'must be a string, a whole number or a boolean');
   }
