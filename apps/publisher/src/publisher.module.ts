@@ -3,6 +3,7 @@ import { type Contract, EventPublisher, KafkaModule } from '@app/kafka';
 import { HealthModule } from '@app/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { DocsModule } from './docs/docs.module.js';
 import { Drain } from './http/drain.js';
 import { EventsRoute } from './http/events/events-route.js';
 import { Publishing } from './http/events/publishing.js';
@@ -30,6 +31,7 @@ export class PublisherModule {
       module: PublisherModule,
       imports: [
         KafkaModule.forRoot({ brokers, clientId: 'publisher', contracts: published }),
+        DocsModule,
         HealthModule.forRootAsync({ inject: [EventPublisher], useFactory: kafkaCheck }),
       ],
       controllers: [TopicsController],
