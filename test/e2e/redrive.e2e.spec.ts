@@ -139,8 +139,11 @@ describe('redrive', () => {
     await redriveAndDie(topic, 3, 'after');
     await redriveAndDie(topic, 2, 'before');
     await redriveAndDie(topic, 1, 'after');
-    // 3 + 1 + 1 transactions of 250 letters were committed.
-    expect(await redrive(kafka, topic)).toMatchObject({ before: 1_250, redriven: 3_750 });
+    // 3 + 1 + 1 transactions of up to 250 letters were committed: where one ends depends on how they were fetched.
+    const { before, redriven: left } = await redrive(kafka, topic);
+    expect(before).toBeGreaterThan(500);
+    expect(before).toBeLessThanOrEqual(1_250);
+    expect(before + left).toBe(5_000);
     const of = (partition: number) => messages.filter((m) => m.partition === partition).map((m) => m.value);
     expect(await redriven(topic, 5_000)).toEqual([of(0), of(1)]);
   });

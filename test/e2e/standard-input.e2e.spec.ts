@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { StandardInput } from '../../apps/publisher/src/stdin/standard-input.js';
 import { bootPublisher } from './support/boot.js';
 import { LogCollector } from './support/log-collector.js';
+import { withAdmin } from './support/plain-kafkajs.js';
 import { readTopic } from './support/read-topic.js';
 
 const brokers = inject('brokers');
@@ -63,4 +64,26 @@ describe('lines on standard input', () => {
     expect(await logger.line('text must be shorter than or equal to 10000')).toContain('is not published');
     await readTopic(brokers, 'my-kafka-topic', (all) => all.some(({ value }) => String(value) === good));
   });
+
+  it('are reported once when their topic refuses them for their size, and the others go through', async () => {
+    await limitMessages('5000');
+    onTestFinished(() => limitMessages('1048588'));
+    const good = `good ${randomUUID()}`;
+    const long = `${randomUUID()} ${'x'.repeat(9_000)}`;
+    await publishLines(`${long}\n${good}\n`);
+    await readTopic(brokers, 'my-kafka-topic', (all) => all.some(({ value }) => String(value) === good));
+    const reported = logger.lines.filter((line) => line.includes(long.slice(0, 36)));
+    expect(reported).toEqual([expect.stringContaining('more than its topic takes')]);
+  });
 });
+
+/** The number is Kafka's of a topic among resources. */
+async function limitMessages(bytes: string): Promise<void> {
+  const configEntries = [{ name: 'max.message.bytes', value: bytes }];
+  await withAdmin(brokers, (admin) =>
+    admin.alterConfigs({
+      validateOnly: false,
+      resources: [{ type: 2, name: 'my-kafka-topic', configEntries }],
+    }),
+  );
+}

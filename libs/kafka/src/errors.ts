@@ -62,16 +62,44 @@ export class InvalidEventError extends PubSubError {
   }
 }
 
-/** The encoded event is larger than a topic takes. */
+/** The encoded event is larger than a topic takes: our own limit, or the brokers' for the topic. */
 export class EventTooLargeError extends PubSubError {
   readonly code = 'EVENT_TOO_LARGE';
   readonly canRetry = false;
 
   constructor(
     readonly bytes: number,
-    readonly limit: number,
+    /** Unknown where it is the brokers' for the topic. */
+    readonly limit?: number,
   ) {
-    super(`the event takes ${bytes} bytes on the wire, more than the limit of ${limit}`);
+    const most = limit === undefined ? 'its topic takes' : `the limit of ${limit}`;
+    super(`the event takes ${bytes} bytes on the wire, more than ${most}`);
+  }
+}
+
+/** The brokers refuse the event for what it is, such as its time or a missing key. It is not in the log. */
+export class EventRefusedError extends PubSubError {
+  readonly code = 'EVENT_REFUSED';
+  readonly canRetry = false;
+}
+
+/** The brokers have no such topic, nor had it for some seconds. The event was not published. */
+export class TopicNotFoundError extends PubSubError {
+  readonly code = 'TOPIC_NOT_FOUND';
+  readonly canRetry = true;
+
+  constructor(readonly topic: string) {
+    super(`the brokers have no topic ${topic}; nothing was published`);
+  }
+}
+
+/** The brokers do not let us write to the topic. The event is not in the log. */
+export class NotAuthorizedError extends PubSubError {
+  readonly code = 'NOT_AUTHORIZED';
+  readonly canRetry = false;
+
+  constructor(readonly topic: string) {
+    super(`the brokers do not let this client write to ${topic}: it needs the right WRITE on the topic`);
   }
 }
 

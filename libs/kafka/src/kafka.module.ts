@@ -10,7 +10,7 @@ import { createKafka, type KafkaSettings } from './client/create-kafka.js';
 import type { Contract } from './contract/contract.js';
 import { Contracts } from './contract/contracts.js';
 import { EventPublisher } from './publish/event-publisher.js';
-import { ProducerLink } from './publish/producer-link.js';
+import { Producer } from './publish/producer.js';
 
 export interface KafkaModuleOptions extends KafkaSettings {
   readonly contracts: readonly Contract[];
@@ -20,20 +20,24 @@ export interface KafkaModuleOptions extends KafkaSettings {
 @Module({})
 export class KafkaModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    @Inject(ProducerLink) private readonly link: ProducerLink,
+    @Inject(Producer) private readonly producer: Producer,
     @Inject(EventPublisher) private readonly publisher: EventPublisher,
   ) {}
 
   static forRoot(options: KafkaModuleOptions): DynamicModule {
     const kafka = createKafka(options);
-    const link = new ProducerLink(kafka, () => ensureTopics(kafka, options.contracts));
+    const producer = new Producer({
+      kafka,
+      topics: options.contracts.map(({ topic }) => topic),
+      prepare: () => ensureTopics(kafka, options.contracts),
+    });
     return {
       module: KafkaModule,
       global: true,
       providers: [
         { provide: Contracts, useFactory: () => new Contracts(options.contracts) },
-        { provide: ProducerLink, useValue: link },
-        { provide: EventPublisher, useFactory: () => new EventPublisher(link, `/${options.clientId}`) },
+        { provide: Producer, useValue: producer },
+        { provide: EventPublisher, useFactory: () => new EventPublisher(producer, `/${options.clientId}`) },
       ],
       exports: [Contracts, EventPublisher],
     };
@@ -41,7 +45,7 @@ export class KafkaModule implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Not awaited: an app without brokers starts, says so, and answers 503 until they are there. */
   onApplicationBootstrap(): void {
-    this.link.open();
+    this.producer.open();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,9 +1,8 @@
-import type { EncodedRecord } from '../wire/encode-record.js';
 import { murmur2 } from './murmur2.js';
 
 /** Chooses the partition of a record, from 0 to `partitions` - 1. */
 export type Partitioner = (
-  record: Pick<EncodedRecord, 'topic' | 'key'> & { readonly value: Buffer | null },
+  record: { readonly topic: string; readonly key: Buffer | null; readonly value: Buffer | null },
   partitions: number,
 ) => number;
 

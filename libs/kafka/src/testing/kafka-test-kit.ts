@@ -8,7 +8,7 @@ import { createKafka } from '../client/create-kafka.js';
 import { KafkaStrategy } from '../consume/kafka-strategy.js';
 import type { Contract } from '../contract/contract.js';
 import { EventPublisher } from '../publish/event-publisher.js';
-import { ProducerLink } from '../publish/producer-link.js';
+import { Producer } from '../publish/producer.js';
 import type { Receipt } from '../publish/receipt.js';
 import { Awaited } from './awaited.js';
 import { type Handled, RecordHandled } from './record-handled.js';
@@ -49,9 +49,13 @@ export class KafkaTestKit {
     readonly app: INestApplication,
   ) {
     this.kafka = createKafka({ brokers: options.brokers, clientId: 'test-kit' });
-    const link = new ProducerLink(this.kafka, () => ensureTopics(this.kafka, options.contracts));
-    this.publisher = new EventPublisher(link, '/test-kit');
-    link.open();
+    const producer = new Producer({
+      kafka: this.kafka,
+      topics: options.contracts.map(({ topic }) => topic),
+      prepare: () => ensureTopics(this.kafka, options.contracts),
+    });
+    this.publisher = new EventPublisher(producer, '/test-kit');
+    producer.open();
   }
 
   /** Resolves when the app is a member of its group and events can be published. */

@@ -9,6 +9,9 @@ const RESERVED = new Set(['id', 'source', 'specversion', 'type', 'datacontenttyp
 /** W3C Trace Context travels in headers of its own names, where every tracer looks for it. */
 const TRACE_CONTEXT = new Set(['traceparent', 'tracestate']);
 
+/** The end of time, for a Date: ECMAScript, section 21.4.1.1. */
+const LATEST_TIME = 8.64e15;
+
 /** Name of the header that carries an attribute: `ce_` and its name, but for the trace context. */
 export const attributeHeader = (name: string): string => (TRACE_CONTEXT.has(name) ? name : `ce_${name}`);
 
@@ -29,7 +32,7 @@ export function checkAttribute(topic: string, name: string, value: unknown): voi
 
 /** @throws InvalidEventError when a record cannot carry the time. */
 export function checkTime(topic: string, time: number): void {
-  if (Number.isSafeInteger(time) && time >= 0) return;
+  if (Number.isInteger(time) && time >= 0 && time <= LATEST_TIME) return;
   refuse(topic, 'time', 'must be whole milliseconds since 1970');
 }
 

@@ -56,12 +56,13 @@ function parseJson(text: string): unknown {
  *
  * @throws InvalidEventError when the text has half a surrogate pair, which UTF-8 cannot carry.
  */
-export function encodeContent<T extends object>(
-  contract: Contract<T>,
-  payload: T,
-): { readonly contentType: string; readonly value: Buffer } {
-  if (!contract.text) return { contentType: JSON_TYPE, value: Buffer.from(JSON.stringify(payload)) };
+export function encodeContent<T extends object>(contract: Contract<T>, payload: T): string {
+  // JSON.stringify escapes what is no Unicode.
+  if (!contract.text) return JSON.stringify(payload);
   const text = contract.text.encode(payload);
-  if (text.isWellFormed()) return { contentType: TEXT_TYPE, value: Buffer.from(text) };
+  if (text.isWellFormed()) return text;
   throw new InvalidEventError(contract.topic, [{ property: '', reasons: ['the text is not valid Unicode'] }]);
 }
+
+/** Media type of what `encodeContent` gives. */
+export const contentTypeOf = (contract: Contract): string => (contract.text ? TEXT_TYPE : JSON_TYPE);

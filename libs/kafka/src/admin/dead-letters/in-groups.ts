@@ -1,4 +1,4 @@
-import { sizeOf } from '../../wire/encode-record.js';
+import { sizeOf } from '../../wire/record-size.js';
 import type { ReadRecord } from '../records.js';
 
 /** As for publishing: cheap for kafkajs, and well below the brokers' `message.max.bytes`. */

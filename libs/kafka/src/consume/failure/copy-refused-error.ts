@@ -1,4 +1,4 @@
-import { EventTooLargeError, PubSubError } from '../../errors.js';
+import { EventRefusedError, EventTooLargeError, NotAuthorizedError, PubSubError } from '../../errors.js';
 
 /** A topic does not take a copy of a record, and nothing of it was written. */
 export class CopyRefusedError extends PubSubError {
@@ -33,7 +33,9 @@ const REASONS: Readonly<Record<string, CopyRefusedError['reason']>> = {
 /** Undefined for an error after which a copy may have been written, or may be written later. */
 export function refusalOf(topic: string, error: unknown): CopyRefusedError | undefined {
   if (error instanceof EventTooLargeError) return new CopyRefusedError(topic, 'size', error.message);
-  // kafkajs and the producer wrap what the broker said; nobody wraps deeper.
+  if (error instanceof EventRefusedError) return new CopyRefusedError(topic, 'record', error.message);
+  if (error instanceof NotAuthorizedError) return new CopyRefusedError(topic, 'topic', error.message);
+  // kafkajs wraps what the broker said to its admin client; nobody wraps deeper.
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
     const reason = REASONS[(cause as { readonly type?: string }).type ?? ''];
     if (reason) return new CopyRefusedError(topic, reason, cause.message);

@@ -27,20 +27,9 @@ export interface CopyTarget {
 export interface CopyTopic {
   /** Of the topic that takes the copies. */
   readonly partitions: number;
-  /** Bytes that the topic takes as one batch, as far as is known. */
-  readonly maxBytes: number;
   /** Of the original topic. */
   readonly timestampType: TimestampType;
 }
-
-interface Known {
-  readonly topic: Promise<CopyTopic>;
-  /** On the clock of `performance.now()`. */
-  readonly since: number;
-}
-
-/** Somebody may have given a topic more room meanwhile. */
-const KNOWN_FOR_MS = 10_000;
 
 /**
  * Topics that take copies of another topic's records under the same partition number: made when the first
@@ -48,7 +37,7 @@ const KNOWN_FOR_MS = 10_000;
  */
 export class CopyTopics {
   private readonly logger = new Logger('Subscriber');
-  private readonly known = new Map<string, Known>();
+  private readonly known = new Map<string, Promise<CopyTopic>>();
 
   constructor(private readonly kafka: Kafka) {}
 
@@ -60,13 +49,6 @@ export class CopyTopics {
     return this.look(target);
   }
 
-  /** What is known of a topic, at most 10 s old. */
-  lookAgain(target: CopyTarget): Promise<CopyTopic> {
-    const known = this.known.get(target.topic);
-    if (known && performance.now() - known.since > KNOWN_FOR_MS) this.forget(target.topic);
-    return this.look(target);
-  }
-
   /** After a write failed: the topic may have been deleted. */
   forget(topic: string): void {
     this.known.delete(topic);
@@ -74,9 +56,9 @@ export class CopyTopics {
 
   private look(target: CopyTarget): Promise<CopyTopic> {
     const known = this.known.get(target.topic);
-    if (known) return known.topic;
+    if (known) return known;
     const topic = this.prepare(target);
-    this.known.set(target.topic, { topic, since: performance.now() });
+    this.known.set(target.topic, topic);
     topic.catch(() => this.forget(target.topic));
     return topic;
   }
@@ -97,7 +79,6 @@ export class CopyTopics {
       const type = config.get('message.timestamp.type');
       return {
         partitions: await partitionsOf(admin, copy),
-        maxBytes: Number((await configOf(admin, copy)).get(MAX_BYTES) ?? Infinity),
         timestampType: type === 'LogAppendTime' ? type : 'CreateTime',
       };
     } finally {

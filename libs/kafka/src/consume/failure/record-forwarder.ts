@@ -1,10 +1,7 @@
 import type { IHeaders, Kafka } from 'kafkajs';
-import { ProducerLink } from '../../publish/producer-link.js';
-import { sizeOf } from '../../wire/encode-record.js';
-import { writableHeaders } from '../../wire/header-values.js';
+import { Producer } from '../../publish/producer.js';
 import type { Delivery } from '../delivery.js';
-import { CopyQueue } from './copy-queue.js';
-import { CopyRefusedError } from './copy-refused-error.js';
+import { refusalOf } from './copy-refused-error.js';
 import { type CopyTarget, type CopyTopic, CopyTopics } from './copy-topics.js';
 
 /** What a copy consists of. */
@@ -16,23 +13,21 @@ export interface CopyContent {
 
 /** Writes copies of records to the same partition of another topic. */
 export class RecordForwarder {
-  private readonly link: ProducerLink;
+  private readonly producer: Producer;
   private readonly topics: CopyTopics;
-  private readonly queue: CopyQueue;
 
   constructor(kafka: Kafka) {
-    this.link = new ProducerLink(kafka, async () => undefined);
+    this.producer = new Producer({ kafka });
     this.topics = new CopyTopics(kafka);
-    this.queue = new CopyQueue(this.link);
   }
 
   open(): void {
-    this.link.open();
+    this.producer.open();
   }
 
   /** Resolves when connected. Rejects when closed before that. */
   ready(): Promise<void> {
-    return this.link.ready();
+    return this.producer.ready();
   }
 
   /** Makes a topic before its first copy, for those that are subscribed to. */
@@ -46,7 +41,7 @@ export class RecordForwarder {
    *
    * @param contentOf gives what the copy consists of.
    * @throws CopyRefusedError when it was not written and will not be as it is.
-   * @throws BufferFullError, BrokersUnavailableError or OutcomeUnknownError; trying again may write a second copy.
+   * @throws PubSubError as `Producer.produce` otherwise; trying again may write a second copy.
    */
   async forward(
     delivery: Delivery,
@@ -55,39 +50,19 @@ export class RecordForwarder {
   ): Promise<void> {
     const { partition } = delivery;
     const known = await this.topics.ensure(to, partition);
-    const { key, value, headers } = contentOf(known);
-    const content = { key, value, headers: writableHeaders(headers) };
-    const maxBytes = await this.roomFor(content, to, known);
     try {
-      await this.queue.add({
-        ...content,
-        id: `${delivery.topic}/${partition}/${delivery.offset}`,
-        topic: to.topic,
-        timestamp: Date.now(),
-        bytes: sizeOf(content),
-        partitioner: () => partition,
-        partition,
-        maxBytes,
-      });
+      await this.producer.produce({ ...contentOf(known), topic: to.topic, partition });
     } catch (error) {
+      const refusal = refusalOf(to.topic, error);
+      if (refusal) throw refusal;
       // It may have been deleted.
-      if (!(error instanceof CopyRefusedError)) this.topics.forget(to.topic);
+      this.topics.forget(to.topic);
       throw error;
     }
   }
 
   /** Sends what waits and leaves the brokers. */
-  async close(): Promise<void> {
-    await this.queue.idle();
-    await this.link.close();
-  }
-
-  /** Asks no broker for what can never fit: each refusal costs a connection. */
-  private async roomFor({ key, value }: CopyContent, to: CopyTarget, known: CopyTopic): Promise<number> {
-    const bytes = (key?.length ?? 0) + (value?.length ?? 0);
-    if (bytes <= known.maxBytes) return known.maxBytes;
-    const { maxBytes } = await this.topics.lookAgain(to);
-    if (bytes <= maxBytes) return maxBytes;
-    throw new CopyRefusedError(to.topic, 'size', `${bytes} bytes, and its max.message.bytes is ${maxBytes}`);
+  close(): Promise<void> {
+    return this.producer.close();
   }
 }

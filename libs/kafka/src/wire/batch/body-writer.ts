@@ -5,14 +5,33 @@ import { sizeOfVarint, writeVarint } from './varint.js';
  * Key, value and headers of a record as they go into a batch: encoded once, wherever in whichever batch the record
  * comes to stand.
  */
-export interface RecordBody {
-  readonly buffer: Buffer;
-  readonly start: number;
-  readonly end: number;
+export class RecordBody {
+  constructor(
+    readonly buffer: Buffer,
+    readonly start: number,
+    private readonly keyEnd: number,
+    private readonly valueEnd: number,
+    readonly end: number,
+  ) {}
+
   /** null for a record without a key. */
-  readonly key: Buffer | null;
+  get key(): Buffer | null {
+    return this.content(this.start, this.keyEnd);
+  }
+
   /** null for a tombstone. */
-  readonly value: Buffer | null;
+  get value(): Buffer | null {
+    return this.content(this.keyEnd, this.valueEnd);
+  }
+
+  /** The bytes behind a length; a length of -1 is written as 1. */
+  private content(start: number, end: number): Buffer | null {
+    const { buffer } = this;
+    if (buffer[start] === 1) return null;
+    let at = start;
+    while (((buffer[at] ?? 0) & 0x80) !== 0) at++;
+    return buffer.subarray(at + 1, end);
+  }
 }
 
 /** A header whose value differs from record to record. */
@@ -51,13 +70,7 @@ export class BodyWriter {
       this.at += header.name.length;
       this.writeContent(header.value);
     }
-    return {
-      buffer,
-      start,
-      end: this.at,
-      key: key === null ? null : contentOf(buffer, start, keyEnd),
-      value: value === null ? null : contentOf(buffer, keyEnd, valueEnd),
-    };
+    return new RecordBody(buffer, start, keyEnd, valueEnd, this.at);
   }
 
   private reserve(bytes: number): void {
@@ -98,11 +111,4 @@ function roomForHeaders(own: readonly OwnHeader[]): number {
   let room = LONGEST_VARINT;
   for (const { name, value } of own) room += name.length + roomFor(value);
   return room;
-}
-
-/** The bytes behind a length. */
-function contentOf(buffer: Buffer, start: number, end: number): Buffer {
-  let at = start;
-  while (((buffer[at] ?? 0) & 0x80) !== 0) at++;
-  return buffer.subarray(at + 1, end);
 }

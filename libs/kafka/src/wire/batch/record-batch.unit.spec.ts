@@ -24,13 +24,17 @@ const bytes = fc.uint8Array({ maxLength: 300 }).map((data) => Buffer.from(data))
 const text = fc.string({ unit: 'binary', maxLength: 300 });
 const content = fc.oneof(bytes, text, fc.constant(null));
 /** kafkajs' reader takes a header called `constructor` for a second value of one that every object has. */
-const name = text.filter((each) => !(each in {}));
+const headerNames = text.filter((each) => !(each in {}));
 const aRecord = fc.record({
   key: content,
   value: content,
-  headers: fc.dictionary(name, fc.oneof(bytes, text, fc.array(bytes, { minLength: 2, maxLength: 3 })), {
-    noNullPrototype: true,
-  }),
+  headers: fc.dictionary(
+    headerNames,
+    fc.oneof(bytes, text, fc.array(bytes, { minLength: 2, maxLength: 3 })),
+    {
+      noNullPrototype: true,
+    },
+  ),
   own: fc.array(fc.record({ name: fc.stringMatching(/^own[a-z]{1,9}$/), value: text }), { maxLength: 2 }),
   timestamp: fc.oneof(fc.integer({ min: 1.7e12, max: 1.7e12 + 5 }), fc.integer({ min: 0, max: 8.64e15 })),
 });

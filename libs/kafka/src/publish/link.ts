@@ -1,0 +1,108 @@
+import { Logger } from '@nestjs/common';
+import { keepTrying } from '../client/keep-trying.js';
+import { BrokersUnavailableError, PublisherClosedError } from '../errors.js';
+
+/** How long brokers that say nothing at all can be gone unnoticed; their metadata is as old as that at most. */
+const HEARTBEAT_MS = 3_000;
+/** Between two looks when something is wrong. */
+const HURRY_MS = 100;
+
+export interface LinkOptions {
+  /** Run before a connection counts as made, such as the creation of topics. */
+  prepare(): Promise<void>;
+  /** Asks the brokers for all that must be known to send; rejects when none answers. */
+  refresh(): Promise<void>;
+}
+
+/** Reaches the brokers, stays in touch with them, and reaches them again when they have been lost. */
+export class Link {
+  private readonly logger = new Logger('Producer');
+  private readonly closing = new AbortController();
+  private readonly waiting = new Set<{ resolve(): void; reject(reason: unknown): void }>();
+  private up = false;
+  private opened = false;
+  private hurried = false;
+  private timer: NodeJS.Timeout | undefined;
+  private tick: (() => void) | undefined;
+
+  constructor(private readonly options: LinkOptions) {}
+
+  get connected(): boolean {
+    return this.up;
+  }
+
+  /** Starts to connect and goes on until it is closed. */
+  open(): void {
+    this.opened = true;
+    void this.run();
+  }
+
+  /** Resolves when connected. Rejects when closed before that, or never opened. */
+  async ready(): Promise<void> {
+    this.closing.signal.throwIfAborted();
+    if (!this.opened) throw new BrokersUnavailableError('the publisher is not started');
+    if (!this.up) await new Promise<void>((resolve, reject) => this.waiting.add({ resolve, reject }));
+  }
+
+  /** To be called when the brokers must have something new to tell. */
+  hurry(): void {
+    if (this.hurried) return;
+    this.hurried = true;
+    if (this.tick) this.wake(HURRY_MS);
+  }
+
+  close(): void {
+    this.up = false;
+    this.closing.abort(new PublisherClosedError());
+    for (const { reject } of this.waiting) reject(this.closing.signal.reason);
+    this.waiting.clear();
+    this.wake(0);
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.closing;
+    const report = (line: string) => this.logger.warn(`Kafka cannot be reached: ${line}`);
+    while (!signal.aborted) {
+      // It ends otherwise only when closed.
+      await keepTrying(() => this.connect(), { signal, report }).catch(() => undefined);
+      if (signal.aborted) return;
+      this.up = true;
+      this.logger.log('connected to Kafka');
+      for (const { resolve } of this.waiting) resolve();
+      this.waiting.clear();
+      await this.stayInTouch();
+      this.up = false;
+    }
+  }
+
+  private async connect(): Promise<void> {
+    await this.options.prepare();
+    await this.options.refresh();
+  }
+
+  /** Resolves when no broker answers any more. */
+  private async stayInTouch(): Promise<void> {
+    while (!this.closing.signal.aborted) {
+      await this.pause();
+      this.hurried = false;
+      try {
+        await this.options.refresh();
+      } catch {
+        return;
+      }
+    }
+  }
+
+  private async pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.tick = resolve;
+      this.wake(this.hurried ? HURRY_MS : HEARTBEAT_MS);
+    });
+    this.tick = undefined;
+  }
+
+  private wake(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tick?.(), ms);
+  }
+}

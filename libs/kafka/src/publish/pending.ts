@@ -1,0 +1,44 @@
+import type { RecordBody } from '../wire/batch/body-writer.js';
+import { RECORD_OVERHEAD } from '../wire/batch/record-batch.js';
+import type { BufferSpace } from './buffer-space.js';
+
+/** Who waits for what becomes of a record. Told once. */
+export interface Waiter {
+  written(partition: number, offset: number): void;
+  failed(error: unknown): void;
+}
+
+/** A record that was taken in and is not settled. */
+export class Pending {
+  settled = false;
+
+  constructor(
+    readonly body: RecordBody,
+    /** Milliseconds since 1970. */
+    readonly timestamp: number,
+    /** When its waiter must be told, in milliseconds since 1970. */
+    readonly deadline: number,
+    private readonly waiter: Waiter,
+    private readonly space: BufferSpace,
+  ) {}
+
+  /** Upper bound of what it takes in a batch. */
+  get bytes(): number {
+    return this.body.end - this.body.start + RECORD_OVERHEAD;
+  }
+
+  written(partition: number, offset: number): void {
+    if (this.settle()) this.waiter.written(partition, offset);
+  }
+
+  failed(error: unknown): void {
+    if (this.settle()) this.waiter.failed(error);
+  }
+
+  private settle(): boolean {
+    if (this.settled) return false;
+    this.settled = true;
+    this.space.giveBack(this.bytes);
+    return true;
+  }
+}

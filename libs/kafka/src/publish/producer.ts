@@ -1,0 +1,201 @@
+import type { IHeaders, Kafka } from 'kafkajs';
+import { Brokers } from '../client/brokers.js';
+import { kafkajsBrokers } from '../client/kafkajs-brokers.js';
+import { errorName } from '../client/protocol/error-codes.js';
+import { initProducerIdRequest } from '../client/protocol/init-producer-id.js';
+import type { ClusterMetadata } from '../client/protocol/metadata.js';
+import { within } from '../client/within.js';
+import { BrokersUnavailableError, PublisherClosedError } from '../errors.js';
+import { BodyWriter, type RecordBody } from '../wire/batch/body-writer.js';
+import { headerBlock, NO_HEADERS } from '../wire/batch/header-block.js';
+import { RECORD_OVERHEAD } from '../wire/batch/record-batch.js';
+import { BufferSpace } from './buffer-space.js';
+import { Deadlines } from './deadlines.js';
+import { Identity } from './identity.js';
+import { Link } from './link.js';
+import { NO_LEADER, type Partition } from './partition.js';
+import { keyedOrRoundRobin, type Partitioner } from './partitioners.js';
+import { Pending, type Waiter } from './pending.js';
+import { Sender } from './sender.js';
+import { Topics } from './topics.js';
+
+export interface ProducerOptions {
+  readonly kafka: Kafka;
+  /** Topics to be known as soon as the brokers are reached. Default: none. */
+  readonly topics?: readonly string[];
+  /** Run before the brokers count as reached, such as the creation of topics. */
+  readonly prepare?: () => Promise<void>;
+}
+
+/** A record as it stands, with no contract to tell how it is written. */
+export interface PlainRecord {
+  readonly topic: string;
+  readonly key: Buffer | string | null;
+  /** null for a tombstone. */
+  readonly value: Buffer | string | null;
+  readonly headers?: Readonly<IHeaders>;
+  /** Default: by key as a Java producer would, without a key in turn. */
+  readonly partition?: number;
+  /** Milliseconds since 1970. Default: now. */
+  readonly timestamp?: number;
+  /** As `PublishOptions.timeoutMs`: 30,000 by default. */
+  readonly timeoutMs?: number;
+}
+
+/** Where a record is in the log. */
+export interface RecordPlace {
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** An encoded record. */
+export interface Outgoing {
+  readonly topic: string;
+  readonly body: RecordBody;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly partitioner: Partitioner;
+  readonly timeoutMs: number;
+}
+
+/** Deadline of what names none. */
+export const DEFAULT_TIMEOUT_MS = 30_000;
+
+const CLOSE_WITHIN_MS = 10_000;
+
+/**
+ * An idempotent producer with acks=all on kafkajs' connections. It numbers, encodes and sends record batches itself:
+ * kafkajs' own producer loses and doubles acknowledged records when a send fails, and takes longer for each record.
+ */
+export class Producer {
+  private readonly writer = new BodyWriter();
+  private readonly byKey = keyedOrRoundRobin();
+  private readonly space = new BufferSpace();
+  private readonly link: Link;
+  private readonly prepare: () => Promise<void>;
+  private readonly brokers: Brokers;
+  private readonly identity = new Identity(() => this.link.hurry());
+  private readonly topics = new Topics(this.identity);
+  private readonly senders = new Map<number, Sender>();
+  private readonly working = new Set<Partition>();
+  private readonly deadlines = new Deadlines((now) => this.expire(now));
+  private clusterId: string | null | undefined;
+  private closed = false;
+
+  /** @throws ConfigurationError when kafkajs is not the version that is known. */
+  constructor({ kafka, topics = [], prepare = async () => undefined }: ProducerOptions) {
+    this.brokers = new Brokers(kafkajsBrokers(kafka), () => this.link.hurry());
+    this.link = new Link({ prepare, refresh: () => this.refresh() });
+    this.prepare = prepare;
+    for (const topic of topics) this.topics.announce(topic);
+  }
+
+  /** Whether a broker answered within the last seconds. */
+  get connected(): boolean {
+    return this.link.connected;
+  }
+
+  /** Starts to reach the brokers, and goes on until it is closed. */
+  open(): void {
+    this.link.open();
+  }
+
+  /** Resolves when the brokers are reached. Rejects when closed before that. */
+  ready(): Promise<void> {
+    return this.link.ready();
+  }
+
+  /**
+   * Takes a record in; its waiter is told what becomes of it, at its deadline at the latest.
+   *
+   * @throws BrokersUnavailableError, BufferFullError or PublisherClosedError when it is not taken in.
+   */
+  send({ topic: name, body, timestamp, partitioner, timeoutMs }: Outgoing, waiter: Waiter): void {
+    if (this.closed) throw new PublisherClosedError();
+    if (!this.connected) {
+      throw new BrokersUnavailableError('the Kafka brokers cannot be reached; nothing was published');
+    }
+    this.space.take(body.end - body.start + RECORD_OVERHEAD);
+    const deadline = Date.now() + timeoutMs;
+    const record = new Pending(body, timestamp, deadline, waiter, this.space);
+    const topic = this.topics.of(name);
+    const partition = topic.place(record, partitioner);
+    if (partition) this.work(partition);
+    else if (topic.isAwaited) this.link.hurry();
+    this.deadlines.watch(deadline);
+  }
+
+  /**
+   * Resolves when every in-sync replica has the record.
+   *
+   * @throws PubSubError as `EventPublisher.publish`, but for those of a contract.
+   */
+  produce(record: PlainRecord): Promise<RecordPlace> {
+    const { topic, key, value, headers, partition, timestamp = Date.now() } = record;
+    const { timeoutMs = DEFAULT_TIMEOUT_MS } = record;
+    return new Promise((resolve, reject) => {
+      const body = this.writer.write(key, value, headers ? headerBlock(headers) : NO_HEADERS);
+      const partitioner = partition === undefined ? this.byKey : () => partition;
+      this.send(
+        { topic, body, timestamp, partitioner, timeoutMs },
+        { written: (place, offset) => resolve({ partition: place, offset }), failed: reject },
+      );
+    });
+  }
+
+  /** Takes no more, sends what waits for 10 s at most, and leaves the brokers. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await within(CLOSE_WITHIN_MS, this.space.empty()).catch(() => undefined);
+    this.link.close();
+    this.deadlines.stop();
+    this.topics.close();
+    for (const sender of this.senders.values()) sender.stop();
+    this.brokers.end(new PublisherClosedError());
+  }
+
+  private work(partition: Partition): void {
+    this.working.add(partition);
+    if (partition.leader === NO_LEADER) this.link.hurry();
+    else this.senderOf(partition.leader).wake();
+  }
+
+  private senderOf(broker: number): Sender {
+    const known = this.senders.get(broker);
+    if (known) return known;
+    const { brokers, working } = this;
+    const sender = new Sender(broker, { brokers, working, refresh: () => this.link.hurry() });
+    this.senders.set(broker, sender);
+    return sender;
+  }
+
+  private async refresh(): Promise<void> {
+    const created = this.topics.takeNew();
+    if (created.length > 0) await this.brokers.metadata(created, true);
+    this.learn(await this.brokers.metadata(this.topics.names, false));
+    if (!this.identity.known) {
+      const { errorCode, producerId } = await this.brokers.ask(initProducerIdRequest);
+      if (errorCode !== 0) throw new Error(`the brokers give no producer id: ${errorName(errorCode)}`);
+      this.identity.renew(producerId);
+    }
+    for (const partition of this.topics.withWork()) this.work(partition);
+    if (this.topics.areMissing) await this.prepare();
+    if (this.topics.areAwaited) this.link.hurry();
+  }
+
+  private learn({ clusterId, topics }: ClusterMetadata): void {
+    // Producer ids begin anew with a new cluster, so that ours may be another producer's by now.
+    if (this.clusterId !== undefined && clusterId !== this.clusterId) {
+      this.topics.restart();
+      this.identity.renew(undefined);
+    }
+    this.clusterId = clusterId;
+    for (const topic of topics) this.topics.of(topic.topic).update(topic);
+  }
+
+  private expire(now: number): number {
+    const next = this.topics.expire(now);
+    for (const sender of this.senders.values()) sender.endIfSettled();
+    return next;
+  }
+}

@@ -1,0 +1,116 @@
+import { ErrorCode, errorName } from '../client/protocol/error-codes.js';
+import type { TopicMetadata } from '../client/protocol/metadata.js';
+import { EventRefusedError, NotAuthorizedError, type PubSubError, TopicNotFoundError } from '../errors.js';
+import type { Identity } from './identity.js';
+import { NO_LEADER, notSent, Partition } from './partition.js';
+import type { Partitioner } from './partitioners.js';
+import type { Pending } from './pending.js';
+
+/** A broker may hear of a topic some moments after it was made. */
+const UNKNOWN_AT_MOST_MS = 3_000;
+
+interface Unplaced {
+  readonly record: Pending;
+  readonly partitioner: Partitioner;
+}
+
+/** A topic's partitions as the brokers last told of them, and the records that wait to hear of them. */
+export class Topic {
+  readonly partitions: Partition[] = [];
+  private unknownSince: number | undefined;
+  private unplaced: Unplaced[] = [];
+  private trouble = 'the brokers have not told of its topic';
+
+  constructor(
+    readonly name: string,
+    private readonly identity: Identity,
+  ) {}
+
+  /** Whether the brokers do not have it, or no more. */
+  get isUnknown(): boolean {
+    return this.unknownSince !== undefined;
+  }
+
+  get isAwaited(): boolean {
+    return this.unplaced.length > 0;
+  }
+
+  /** The partition that has the record now; undefined when it waits for what the brokers tell. */
+  place(record: Pending, partitioner: Partitioner): Partition | undefined {
+    const count = this.partitions.length;
+    if (count === 0) return this.wait(record, partitioner);
+    const { name: topic } = this;
+    const { body } = record;
+    // Most partitioners ask for the key alone.
+    const asked = {
+      topic,
+      get key() {
+        return body.key;
+      },
+      get value() {
+        return body.value;
+      },
+    };
+    const id = partitioner(asked, count);
+    const partition = this.partitions[id];
+    if (partition) partition.add(record);
+    // Partitions may have been added since.
+    else if (Number.isInteger(id) && id >= count) this.wait(record, partitioner);
+    else record.failed(new EventRefusedError(`the partitioner chose ${id} of ${count} partitions`));
+    return partition;
+  }
+
+  update({ partitions, errorCode }: TopicMetadata): void {
+    this.trouble = errorCode === 0 ? 'its topic has no such partition' : errorName(errorCode);
+    this.unknownSince =
+      errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION ? (this.unknownSince ?? Date.now()) : undefined;
+    for (const partition of this.partitions) partition.leader = NO_LEADER;
+    for (const { partition: id, leader } of partitions.toSorted((a, b) => a.partition - b.partition)) {
+      const partition = (this.partitions[id] ??= new Partition(this.name, id, this.identity));
+      partition.leader = leader;
+    }
+    const refusal = this.refusal(errorCode);
+    if (refusal) this.fail(refusal);
+    else this.placeAgain();
+  }
+
+  /** As `Partition.expire`, of all. */
+  expire(now: number): number {
+    let earliest = Math.min(...this.partitions.map((partition) => partition.expire(now)));
+    for (const { record } of this.unplaced) {
+      if (record.deadline <= now) record.failed(notSent(this.trouble));
+      else earliest = Math.min(earliest, record.deadline);
+    }
+    this.unplaced = this.unplaced.filter(({ record }) => !record.settled);
+    return earliest;
+  }
+
+  close(): void {
+    this.fail(notSent('the publisher was closed'));
+    for (const partition of this.partitions) partition.close();
+  }
+
+  private placeAgain(): void {
+    for (const { record, partitioner } of this.unplaced.splice(0)) {
+      if (!record.settled) this.place(record, partitioner);
+    }
+  }
+
+  private fail(error: Error): void {
+    for (const { record } of this.unplaced.splice(0)) record.failed(error);
+    for (const partition of this.partitions) partition.fail(error);
+  }
+
+  private refusal(errorCode: number): PubSubError | undefined {
+    if (errorCode === ErrorCode.TOPIC_AUTHORIZATION_FAILED) return new NotAuthorizedError(this.name);
+    if (errorCode === ErrorCode.INVALID_TOPIC_EXCEPTION) {
+      return new EventRefusedError(`"${this.name}" is no topic name`);
+    }
+    const unknownFor = Date.now() - (this.unknownSince ?? Date.now());
+    return unknownFor > UNKNOWN_AT_MOST_MS ? new TopicNotFoundError(this.name) : undefined;
+  }
+
+  private wait(record: Pending, partitioner: Partitioner): undefined {
+    this.unplaced.push({ record, partitioner });
+  }
+}
