@@ -99,9 +99,9 @@ describe('a broker that is killed and comes back while 64 clients publish', () =
       return new Promise((resolve) => (enough = resolve));
     };
     let confirmed = 0;
-    let over = false;
+    const over = { yes: false };
     const client = async (number: number): Promise<void> => {
-      while (!over) {
+      while (!over.yes) {
         const value = next++;
         const response = await fetch(url, {
           method: 'POST',
@@ -121,7 +121,7 @@ describe('a broker that is killed and comes back while 64 clients publish', () =
     await kafka.kill(id);
     await kafka.restart(id);
     await acknowledged(2_000);
-    over = true;
+    over.yes = true;
     await Promise.all(clients);
 
     const times = new Map<number, number>();

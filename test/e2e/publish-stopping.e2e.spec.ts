@@ -1,25 +1,11 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { connect } from 'node:net';
 import { LocalKafka } from '@app/local-kafka';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { freePort } from './support/free-port.js';
+import { startBuiltPublisher } from './support/built-publisher.js';
 import { LineClient } from './support/line-client.js';
-import { RunningProgram } from './support/running-program.js';
 
-const main = join(import.meta.dirname, '..', '..', 'dist', 'apps', 'publisher', 'main.js');
 const topic = 'my-kafka-topic';
-
-async function start(brokers: readonly string[]) {
-  const port = await freePort();
-  const program = new RunningProgram(process.execPath, [main], {
-    KAFKA_BROKERS: brokers.join(','),
-    PORT: String(port),
-  });
-  onTestFinished(() => program.kill('SIGKILL'));
-  await program.said('connected to Kafka');
-  return { origin: `http://127.0.0.1:${port}`, port, program };
-}
 
 const post = (origin: string): Promise<Response> =>
   fetch(`${origin}/topics/${topic}/events`, {
@@ -32,7 +18,7 @@ describe('SIGTERM', () => {
   it('answers what is under way, refuses what is new by 503 and Connection: close, and ends in order', async () => {
     const kafka = await LocalKafka.start();
     onTestFinished(() => kafka.stop());
-    const { origin, port, program } = await start(kafka.bootstrap);
+    const { origin, port, program } = await startBuiltPublisher(kafka.bootstrap);
     expect((await post(origin)).status).toBe(201);
     // A broker that stands still keeps requests under way.
     const broker = kafka.brokers[0]?.pid ?? 0;
@@ -67,7 +53,7 @@ describe('SIGTERM', () => {
   });
 
   it('ends at once when nothing is under way', async () => {
-    const { origin, program } = await start(inject('brokers'));
+    const { origin, program } = await startBuiltPublisher(inject('brokers'));
     expect((await post(origin)).status).toBe(201);
     const told = performance.now();
     program.kill('SIGTERM');

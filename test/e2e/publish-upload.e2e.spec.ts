@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
+import { LocalKafka } from '@app/local-kafka';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startBuiltPublisher } from './support/built-publisher.js';
+import { recordsIn } from './support/log-of.js';
+
+/** A million is what is promised: `UPLOAD_LINES=1000000 npx vitest run --project e2e publish-upload`. */
+const LINES = Number(process.env['UPLOAD_LINES'] ?? 300_000);
+const TOGETHER = 1_000;
+const topic = 'order-placed';
+
+/** About 220 bytes each. */
+const linesFrom = (first: number): string =>
+  Array.from({ length: TOGETHER }, (_, n) => `${JSON.stringify(order(first + n))}\n`).join('');
+
+const order = (n: number) => ({
+  orderId: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  customerId: `customer-${n % 50}`,
+  items: [
+    { sku: 'assam-first-flush-100g', quantity: 1 + (n % 9) },
+    { sku: 'darjeeling-second-flush-250g', quantity: 1 },
+  ],
+});
+
+/** Highest resident memory of a process so far, in MiB, as Linux counts it. */
+async function peakMemory(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+}
+
+describe('an upload of hundreds of thousands of lines', () => {
+  it('is published within 250 MiB of memory, a receipt for each line', async () => {
+    const kafka = await LocalKafka.start();
+    onTestFinished(() => kafka.stop());
+    const { origin, program } = await startBuiltPublisher(kafka.bootstrap);
+
+    const upload = request(`${origin}/topics/${topic}/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    upload.flushHeaders();
+    const [response] = (await once(upload, 'response')) as [IncomingMessage];
+    let receipts = '';
+    let published = 0;
+    let early = 0;
+    response.setEncoding('latin1').on('data', (text: string) => {
+      const lines = (receipts + text).split('\n');
+      receipts = lines.pop() ?? '';
+      for (const line of lines) if (line.startsWith('{"status":201,')) published++;
+    });
+    for (let sent = 0; sent < LINES; sent += TOGETHER) {
+      if (!upload.write(linesFrom(sent))) await once(upload, 'drain');
+      early = published;
+    }
+    upload.end();
+    await once(response, 'end');
+
+    expect(published).toBe(LINES);
+    expect(early).toBeGreaterThan(LINES / 2);
+    expect(await recordsIn(kafka.bootstrap, topic)).toBe(LINES);
+    expect(await peakMemory(program.pid)).toBeLessThan(250);
+  }, 120_000);
+});
