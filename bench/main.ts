@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 /** What can be measured: `npm run bench -- <part> [its options]`. */
 const parts: Readonly<Record<string, () => Promise<{ run(options: readonly string[]): Promise<void> }>>> = {
   consume: () => import('./consume/consume.js'),
+  http: () => import('./http/http.js'),
 };
 
 const [name = '', ...options] = process.argv.slice(2);

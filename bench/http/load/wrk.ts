@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { order } from '../order.js';
+import type { Load, LoadOptions } from './load.js';
+
+/** wrk's own language; the last lines print what its table rounds. */
+const SCRIPT = `
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.body = [[${order}]]
+function done(summary, latency)
+  local e = summary.errors
+  print(string.format('{"perSecond":%f,"p50":%f,"p99":%f,"failed":%d}',
+    summary.requests / summary.duration * 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
+    e.connect + e.read + e.write + e.status + e.timeout))
+end
+`;
+
+export async function loadByWrk({ url, connections, seconds }: LoadOptions): Promise<Load> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  try {
+    const script = join(folder, 'order.lua');
+    await writeFile(script, SCRIPT);
+    const options = ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '-s', script];
+    const { stdout } = await promisify(execFile)('wrk', [...options, url]);
+    const { failed, ...load } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Load & {
+      failed: number;
+    };
+    if (failed > 0) throw new Error(`${failed} requests to ${url} failed`);
+    return load;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
