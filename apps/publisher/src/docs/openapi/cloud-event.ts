@@ -10,7 +10,7 @@ export function cloudEventSchema(contract: Contract, data: JsonSchema): JsonSche
   const attributes = {
     specversion: { const: '1.0' },
     id: { ...TEXT, description: 'Subscribers know an event that comes twice by it.' },
-    source: { type: 'string', format: 'uri-reference', pattern: URI_REFERENCE },
+    source: { type: 'string', pattern: URI_REFERENCE, description: 'A URI reference.' },
     type: { const: contract.type },
     subject: { ...TEXT, type: ['string', 'null'] },
     time: { type: ['string', 'null'], format: 'date-time', description: 'From 1970 to an hour ahead.' },
