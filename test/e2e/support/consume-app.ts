@@ -158,9 +158,15 @@ export async function createTopics(
   const admin = createKafka({ brokers, clientId: 'test' }).admin();
   await admin.connect();
   await admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false,
     topics: Object.entries(topics).map(([topic, numPartitions]) => ({ topic, numPartitions })),
   });
+  // kafkajs' own wait ends at a broker that has not heard of the topic yet.
+  const led = async (): Promise<boolean> => {
+    const found = await admin.fetchTopicMetadata({ topics: Object.keys(topics) });
+    return found.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+  };
+  await until(() => led().catch(() => false));
   await admin.disconnect();
 }
 

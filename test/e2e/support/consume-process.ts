@@ -9,17 +9,29 @@ export interface WorkerOptions {
   readonly groupId: string;
   /** What its handler waits for each record. */
   readonly waitMs: number;
+  /** Takes each record as soon as it was handled. */
+  readonly seen?: (record: Handled) => void;
+}
+
+/** A record that a worker has handled. */
+export interface Handled {
+  readonly n: number;
+  readonly id: string;
+  readonly partition: number;
+  readonly offset: number;
 }
 
 /** A subscriber in a process of its own, as an operating system ends it. */
 export class Worker {
-  readonly handled: number[] = [];
+  readonly records: Handled[] = [];
   readonly errors: string[] = [];
   private joined = false;
+  private readonly seen: WorkerOptions['seen'];
   private readonly child: ChildProcess;
   private readonly ended: Promise<unknown>;
 
-  constructor({ brokers, topic, groupId, waitMs }: WorkerOptions) {
+  constructor({ brokers, topic, groupId, waitMs, seen }: WorkerOptions) {
+    this.seen = seen;
     const script = new URL('consume-worker.ts', import.meta.url).pathname;
     const args = ['--import', 'tsx', script, brokers.join(','), topic, groupId, String(waitMs)];
     this.child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -28,9 +40,18 @@ export class Worker {
     if (this.child.stderr) createInterface(this.child.stderr).on('line', (line) => this.errors.push(line));
   }
 
+  get handled(): number[] {
+    return this.records.map(({ n }) => n);
+  }
+
   async untilJoined(): Promise<void> {
     await until(() => this.joined || this.child.exitCode !== null);
     if (!this.joined) throw new Error(`the worker did not start: ${this.errors.join('\n')}`);
+  }
+
+  /** Has the process stand still, or go on as if no time had passed. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.child.kill(signal);
   }
 
   /** Resolves when the process has ended and all it printed was read. */
@@ -41,7 +62,10 @@ export class Worker {
 
   private take(line: string): void {
     if (line === 'joined') this.joined = true;
-    const match = /^handled (\d+)$/.exec(line);
-    if (match) this.handled.push(Number(match[1]));
+    const [, n, id = '', partition, offset] = /^handled (\d+) (\S+) (\d+) (\d+)$/.exec(line) ?? [];
+    if (n === undefined) return;
+    const record = { n: Number(n), id, partition: Number(partition), offset: Number(offset) };
+    this.records.push(record);
+    this.seen?.(record);
   }
 }

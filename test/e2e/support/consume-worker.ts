@@ -1,17 +1,18 @@
-import { KafkaStrategy } from '@app/kafka';
+import { deliveryOf, KafkaStrategy } from '@app/kafka';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { contractOf, controllerOf, type Step } from './consume-app.js';
 
-/** A subscriber of its own process: prints the `n` of each record that it has handled, one a line. */
+/** A subscriber of its own process: prints each record that it has handled, one a line. */
 const [brokers = '', topic = '', groupId = '', waitMs = '0'] = process.argv.slice(2);
 
 @Module({
   controllers: [
-    controllerOf(topic, async ({ n }: Step) => {
+    controllerOf(topic, async ({ n, id }: Step, context) => {
       await new Promise((resolve) => setTimeout(resolve, Number(waitMs)));
-      process.stdout.write(`handled ${n}\n`);
+      const { partition, offset } = deliveryOf(context);
+      process.stdout.write(`handled ${n} ${id} ${partition} ${offset}\n`);
     }),
   ],
 })
