@@ -1,5 +1,5 @@
 import { createKafka, NonRetriableError, redrive } from '@app/kafka';
-import type { ITopicConfig } from 'kafkajs';
+import type { ITopicConfig, Message } from 'kafkajs';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import {
   type App,
@@ -22,9 +22,9 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
-const makeTopic = (topic: string, config: Record<string, string>): Promise<boolean> => {
+const makeTopic = (topic: string, config: Record<string, string>, numPartitions = 1): Promise<boolean> => {
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
-  const made: ITopicConfig = { topic, numPartitions: 1, configEntries };
+  const made: ITopicConfig = { topic, numPartitions, configEntries };
   return withAdmin(brokers, (admin) => admin.createTopics({ waitForLeaders: true, topics: [made] }));
 };
 
@@ -138,18 +138,17 @@ describe('a dead letter that its topic refuses', () => {
   it('holds up its own offset, readiness says so, its neighbours go on, and it goes when it is taken', async () => {
     const topic = newTopic();
     // A compacted topic takes no record without a key.
-    await makeTopic(`${topic}-dlt`, { 'cleanup.policy': 'compact' });
-    const app = await start(topic);
-    const keyless = { value: step(50).value };
-    await send(brokers, topic, [
-      ...Array.from({ length: 50 }, (_, n) => step(n, 10, { key: `${n}` })),
-      keyless,
-      ...Array.from({ length: 49 }, (_, n) => step(n + 51, 10, { key: `${n}` })),
-    ]);
+    await makeTopic(`${topic}-dlt`, { 'cleanup.policy': 'compact' }, 2);
+    const app = await start(topic, fail, { partitions: 2 });
+    const keyless = { ...step(5), key: null, partition: 1 };
+    const keyed: Message[] = Array.from({ length: 100 }, (_, n) =>
+      step(n, 10, { key: `${n}`, partition: n < 50 ? 1 : 0 }),
+    );
+    await send(brokers, topic, keyed.with(5, keyless));
     await until(() => lettered(app) === 99);
     await until(() => app.strategy.problem !== undefined);
     expect(app.strategy.problem).toContain(
-      `${topic}, partition 0 stands at offset 50: no dead letter can be written`,
+      `${topic}, partition 1 stands at offset 5: no dead letter can be written`,
     );
     expect(await app.logger.line('no dead letter yet')).toContain(`${topic}-dlt does not take the record`);
 

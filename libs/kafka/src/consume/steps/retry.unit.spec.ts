@@ -54,6 +54,13 @@ describe('retry', () => {
     expect(state.calls).toBe(1);
   });
 
+  it('does not call again for a record whose signal is aborted, and says why it failed', async () => {
+    const { handle, state } = bench(9);
+    const signal = AbortSignal.abort(new HandlerTimeoutError(5));
+    await expect(handle(delivery({ signal }))).rejects.toThrow('down');
+    expect(state.calls).toBe(1);
+  });
+
   it('asks the contract first, and not one that fails itself', async () => {
     const fatal = bench(9, { contract: { retry: { backoffMs: 1 }, classify: () => 'fatal' } });
     await expect(fatal.handle(delivery())).rejects.toThrow('down');
