@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sizeOf } from '../../wire/encode-record.js';
+import { sizeOf } from '../../wire/record-size.js';
 import { decodeOmitted } from '../../wire/omitted-header.js';
 import type { Delivery } from '../delivery.js';
 import { CopyRefusedError } from './copy-refused-error.js';
@@ -15,7 +15,7 @@ beforeAll(() => Logger.overrideLogger(false));
 function bench(maxBytes: number) {
   const written: CopyContent[] = [];
   const forward: RecordForwarder['forward'] = async (_, { topic }, contentOf) => {
-    const content = contentOf({ partitions: 1, maxBytes, timestampType: 'CreateTime' });
+    const content = contentOf({ partitions: 1, timestampType: 'CreateTime' });
     if (sizeOf(content) > maxBytes) throw new CopyRefusedError(topic, 'size', 'too large');
     written.push(content);
   };

@@ -35,7 +35,7 @@ async function letterFor(record: Delivery, error: unknown, group = 'grp2'): Prom
     group,
     forwarder: {
       forward: async (_record, _to, contentOf) =>
-        void written.push(contentOf({ partitions: 1, maxBytes: Infinity, timestampType: 'CreateTime' })),
+        void written.push(contentOf({ partitions: 1, timestampType: 'CreateTime' })),
     },
   });
   await publisher.publish(record, error);

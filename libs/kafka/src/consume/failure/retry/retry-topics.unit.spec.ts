@@ -26,7 +26,7 @@ function bench(refusal: (attempt: number, content: CopyContent) => Error | undef
   const stopping = new AbortController();
   const state = { attempts: 0 };
   const forward: RecordForwarder['forward'] = async (_, { topic }, contentOf) => {
-    const content = contentOf({ partitions: 1, maxBytes: Infinity, timestampType: 'CreateTime' });
+    const content = contentOf({ partitions: 1, timestampType: 'CreateTime' });
     const error = refusal(++state.attempts, content);
     if (error) throw error;
     written.push({ ...content, topic });
