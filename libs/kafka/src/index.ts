@@ -46,6 +46,8 @@ export { validate } from './contract/validate.js';
 export * from './errors.js';
 export { KafkaModule, type KafkaModuleOptions } from './kafka.module.js';
 export { EventPublisher } from './publish/event-publisher.js';
+export { KafkaClient, type KafkaClientOptions } from './publish/nest/kafka-client.js';
+export { kafkaClient } from './publish/nest/register.js';
 export { type PlainRecord, Producer, type ProducerOptions, type RecordPlace } from './publish/producer.js';
 export type { PublishItem, PublishOptions, PublishResult } from './publish/publish-options.js';
 export { leastBytes, type Partitioner } from './publish/partitioners.js';

@@ -9,6 +9,8 @@ import { Reader } from './protocol/reader.js';
  */
 export class BrokerConnection {
   private ended = false;
+  /** Answers that are awaited, and those of them that may take their time. */
+  private awaited = 0;
   private slow = 0;
 
   private constructor(
@@ -55,6 +57,7 @@ export class BrokerConnection {
    */
   async send<T>({ key, version, name, encode, decode }: Api<T>): Promise<T> {
     const slow = key === PRODUCE ? 1 : 0;
+    this.awaited++;
     this.slow += slow;
     try {
       return await this.connection.send<T>({
@@ -77,6 +80,7 @@ export class BrokerConnection {
         logResponseError: false,
       });
     } finally {
+      this.awaited--;
       this.slow -= slow;
     }
   }
@@ -85,7 +89,7 @@ export class BrokerConnection {
   end(reason: Error): void {
     this.ended = true;
     // kafkajs hears of an error and of a proper end, but of no socket that is destroyed without one.
-    this.connection.socket.destroy(reason);
+    if (this.awaited > 0) this.connection.socket.destroy(reason);
     this.broker.disconnect().catch(() => undefined);
   }
 }

@@ -15,7 +15,7 @@ export interface KafkaSettings {
  * kafkajs reports each failed attempt of its own retries as an error. Who calls it reports what came of
  * them in one line, so its own lines are for debugging.
  */
-const debugLog: logCreator = () => {
+export const debugLog: logCreator = () => {
   const logger = new Logger('kafkajs');
   return ({ namespace, log: { message, error } }) =>
     logger.debug(`[${namespace}] ${message}${typeof error === 'string' ? `: ${error}` : ''}`);

@@ -75,7 +75,7 @@ export class EventPublisher {
     });
   }
 
-  /** Takes no more events, sends what waits, for 10 s at most, and leaves the brokers. */
+  /** Takes no more events, sends what waits, for 5 s at most, and leaves the brokers. */
   close(): Promise<void> {
     return this.producer.close();
   }

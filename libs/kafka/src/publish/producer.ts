@@ -61,7 +61,8 @@ export interface Outgoing {
 /** Deadline of what names none. */
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
-const CLOSE_WITHIN_MS = 10_000;
+/** An app has 8 s in all to stop. */
+const CLOSE_WITHIN_MS = 5_000;
 
 /**
  * An idempotent producer with acks=all on kafkajs' connections. It numbers, encodes and sends record batches itself:
@@ -143,7 +144,7 @@ export class Producer {
     });
   }
 
-  /** Takes no more, sends what waits for 10 s at most, and leaves the brokers. */
+  /** Takes no more, sends what waits, for 5 s at most, and leaves the brokers. */
   async close(): Promise<void> {
     this.closed = true;
     await within(CLOSE_WITHIN_MS, this.space.empty()).catch(() => undefined);

@@ -55,8 +55,8 @@ export class Sender {
       this.out = this.connection ? this.take() : [];
       if (!this.connection || this.out.length === 0) break;
       await this.send(this.connection, this.out);
+      this.out = [];
     }
-    this.out = [];
     this.awake = false;
     this.sleep();
   }

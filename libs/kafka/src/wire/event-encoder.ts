@@ -27,6 +27,8 @@ export interface EncodeOptions {
   readonly time?: number | undefined;
   /** Further CloudEvents attributes, and the trace context. */
   readonly extensions?: Readonly<Record<string, string>> | undefined;
+  /** Headers that are no attributes. */
+  readonly headers?: Readonly<Record<string, string | Buffer>> | undefined;
 }
 
 /** Below the brokers' default `message.max.bytes` of 1,048,588, with room for the batch around the record. */
@@ -53,7 +55,7 @@ export class EventEncoder {
     checkAttributes(contract.topic, options);
     const value = encodeContent(contract, payload);
     refuseOver(value.length);
-    const own = ownHeaders(id, options.source ?? this.source, options.extensions);
+    const own = ownHeaders(id, options.source ?? this.source, options);
     const body = this.writer.write(checkedKey(contract.topic, key), value, this.sharedBy(contract), own);
     refuseOver(body.end - body.start + RECORD_OVERHEAD);
     return { id, body, timestamp };
@@ -79,15 +81,16 @@ function checkAttributes(topic: string, { id, source, time, extensions }: Encode
   if (extensions !== undefined) checkExtensions(topic, extensions);
 }
 
-function ownHeaders(id: string, source: string, extensions: EncodeOptions['extensions']): OwnHeader[] {
-  const headers = [
+function ownHeaders(id: string, source: string, { extensions, headers }: EncodeOptions): OwnHeader[] {
+  const own: OwnHeader[] = [
     { name: ID, value: id },
     { name: SOURCE, value: source },
   ];
   for (const [name, value] of Object.entries(extensions ?? {})) {
-    headers.push({ name: headerName(attributeHeader(name)), value });
+    own.push({ name: headerName(attributeHeader(name)), value });
   }
-  return headers;
+  for (const [name, value] of Object.entries(headers ?? {})) own.push({ name: headerName(name), value });
+  return own;
 }
 
 /** Types end at the edge of the process: a key function may still return a number from untyped data. */

@@ -38,7 +38,7 @@ export class RecordBody {
 export interface OwnHeader {
   /** As `headerName` makes it. */
   readonly name: Buffer;
-  readonly value: string;
+  readonly value: string | Buffer;
 }
 
 /** Bodies lie in pieces of this size one after the other: an allocation for each would cost more than its bytes. */
