@@ -39,6 +39,7 @@ export {
   defineContract,
   type TextForm,
 } from './contract/contract.js';
+export { breaksBetween, lockContract, type LockedContract } from './contract/lock/index.js';
 export { contractSchema, type JsonSchema, SchemaSet, textSchema, typesOf } from './contract/schema/index.js';
 export type { RetryPolicy } from './contract/retry-policy.js';
 export { Contracts } from './contract/contracts.js';

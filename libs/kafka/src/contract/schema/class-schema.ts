@@ -13,6 +13,8 @@ const CONVERTED: JsonSchema = { $comment: 'converted by class-transformer before
 export function classSchema(dto: Type, ref: (nested: Type) => JsonSchema): JsonSchema {
   if (isTransformed(dto, [])) return { title: dto.name, type: 'object', ...CONVERTED };
   const validations = validationsOf(dto);
+  // class-validator refuses whatever claims to be of a class that it knows nothing of.
+  if (validations.size === 0) return { title: dto.name, not: {} };
   const properties = [...validations].map(([name, metadata]) => [name, describe(dto, name, metadata, ref)]);
   return {
     title: dto.name,

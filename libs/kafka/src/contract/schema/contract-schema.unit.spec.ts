@@ -60,7 +60,7 @@ describe('the schema of a contract agrees with its check', () => {
           expect(schema).toBe(check);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -150,6 +150,10 @@ describe('nested classes', () => {
     expect(judges(dto)({ one: { a: 1 }, other: { b: 1 } })).toEqual({ schema: true, check: true });
     expect(judges(dto)({ one: { a: 1 }, other: { a: 1 } })).toEqual({ schema: false, check: false });
   });
+});
+
+it('a class without a decorator takes nothing', () => {
+  expect(judges(dtoOf({}))({})).toEqual({ schema: false, check: false });
 });
 
 describe('what JSON Schema has no word for', () => {
