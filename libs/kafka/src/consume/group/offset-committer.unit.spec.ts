@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PartitionWork } from '../work/partition-work.js';
+import { type CommitOffsets, OffsetCommitter } from './offset-committer.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A partition as far as committing goes. */
+class Work {
+  committed: number | undefined;
+  readonly doubtful = new Set<number>();
+  readonly topic = 'orders';
+
+  constructor(
+    readonly partition: number,
+    public position: number,
+  ) {}
+
+  get committable(): number | undefined {
+    return this.position === this.committed ? undefined : this.position;
+  }
+}
+
+const committerOf = (works: readonly Work[], commit: CommitOffsets | undefined) => {
+  const failed: unknown[] = [];
+  const committer = new OffsetCommitter({
+    owned: () => works as unknown as PartitionWork[],
+    commit: () => commit,
+    failed: (error) => failed.push(error),
+  });
+  return { committer, failed };
+};
+
+const sent: string[] = [];
+const keep: CommitOffsets = async ({ topics }) => {
+  for (const { topic, partitions } of topics) {
+    for (const { partition, offset } of partitions) sent.push(`${topic}/${partition}: ${offset}`);
+  }
+};
+
+beforeEach(() => void (sent.length = 0));
+
+describe('OffsetCommitter', () => {
+  it('commits every half second what is done, and nothing a second time', async () => {
+    const works = [new Work(0, 5), new Work(1, 7)];
+    const { committer } = committerOf(works, keep);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(sent).toEqual(['orders/0: 5', 'orders/1: 7']);
+    works[1] && (works[1].position = 9);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(sent.slice(2)).toEqual(['orders/1: 9']);
+    committer.close();
+  });
+
+  it('commits sooner after 10,000 records', async () => {
+    const { committer } = committerOf([new Work(0, 5)], keep);
+    committer.progressed(9_999);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual([]);
+    committer.progressed(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual(['orders/0: 5']);
+    committer.close();
+  });
+
+  it('has one commit under way at a time, and flushes what came meanwhile', async () => {
+    const answers: (() => void)[] = [];
+    const commit: CommitOffsets = async (offsets) => {
+      await keep(offsets);
+      await new Promise<void>((resolve) => answers.push(resolve));
+    };
+    const work = new Work(0, 5);
+    const { committer } = committerOf([work], commit);
+    await vi.advanceTimersByTimeAsync(2_000);
+    work.position = 6;
+    const flushed = committer.flush();
+    expect(sent).toEqual(['orders/0: 5']);
+    answers.shift()?.();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual(['orders/0: 5', 'orders/0: 6']);
+    answers.shift()?.();
+    await flushed;
+    committer.close();
+  });
+
+  it('remembers what a failed commit may have done, until one succeeds, and rejects for nobody', async () => {
+    let fails = true;
+    const commit: CommitOffsets = (offsets) =>
+      fails ? Promise.reject(new Error('no answer')) : keep(offsets);
+    const work = new Work(0, 5);
+    const { committer, failed } = committerOf([work], commit);
+    await committer.commit();
+    work.position = 8;
+    await committer.flush();
+    expect([...work.doubtful]).toEqual([5, 8]);
+    expect(work.committed).toBeUndefined();
+    expect(failed).toHaveLength(2);
+    fails = false;
+    await committer.commit();
+    expect(work.committed).toBe(8);
+    expect(work.doubtful.size).toBe(0);
+    committer.close();
+  });
+
+  it('does nothing as long as nothing was fetched', async () => {
+    const { committer, failed } = committerOf([new Work(0, 5)], undefined);
+    await committer.flush();
+    expect(failed).toEqual([]);
+    committer.close();
+  });
+});
