@@ -101,6 +101,34 @@ describe('a backlog', () => {
     await Promise.all(apps.map((app) => app.close()));
   }, 120_000);
 
+  it('that is only an aborted transaction is passed and committed', async () => {
+    const topic = newTopic();
+    let handled = 0;
+    const app = await startKeepingLetters({
+      brokers: kafka.bootstrap,
+      contracts: [contractOf(topic)],
+      controllers: [controllerOf(topic, () => handled++)],
+    });
+    await send(
+      kafka.bootstrap,
+      topic,
+      steps(1, () => 'key'),
+    );
+    const isCommitted = async (offset: number): Promise<boolean> =>
+      (await committed(kafka.bootstrap, app.groupId, topic)).get(0) === offset;
+    await until(() => isCommitted(1));
+    const producer = client(kafka.bootstrap).producer({ transactionalId: randomUUID(), idempotent: true });
+    await producer.connect();
+    const transaction = await producer.transaction();
+    await transaction.send({ topic, messages: steps(5, () => 'key') });
+    await transaction.abort();
+    // Its marker is a record of its own.
+    await until(() => isCommitted(7));
+    expect(app.strategy.health().assignment).toMatchObject([{ lag: 0 }]);
+    expect(handled).toBe(1);
+    await Promise.all([producer.disconnect(), app.close()]);
+  });
+
   it('with the gaps of compaction is handled to its end', async () => {
     const topic = newTopic();
     const config = { 'cleanup.policy': 'compact', 'segment.ms': '1', 'min.cleanable.dirty.ratio': '0.01' };

@@ -31,7 +31,7 @@ const leadersOf = (topic: string): Promise<number[]> =>
 /** The broker that leads the partition of `__consumer_offsets` that a group's name hashes to, as Java does. */
 async function coordinatorOf(groupId: string): Promise<number> {
   const leaders = await leadersOf('__consumer_offsets');
-  const hash = [...groupId].reduce((sum, char) => (Math.imul(sum, 31) + char.charCodeAt(0)) | 0, 0);
+  const hash = Buffer.from(groupId).reduce((sum, byte) => (Math.imul(sum, 31) + byte) | 0, 0);
   return leaders[(hash & 0x7fffffff) % leaders.length] ?? 0;
 }
 
@@ -62,11 +62,11 @@ it('loses nothing and keeps keys in order while brokers, leaders, partitions and
 
   const producer = client(kafka.bootstrap).producer({ idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();
-  let isOver = false;
+  const over = new AbortController();
   let sent = 0;
   const ends = new Map<number, number>();
   const sending = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       // One partition a send: kafkajs acknowledges what it never sent where another's leader changes meanwhile.
       const partition = (sent / 100) % 6;
       const messages = Array.from({ length: 100 }, (): Message => {
@@ -100,7 +100,7 @@ it('loses nothing and keeps keys in order while brokers, leaders, partitions and
   await more(1_000);
   await restarted;
   await more(1_000);
-  isOver = true;
+  over.abort();
   await sending;
   await until(() => handled.size === sent);
 

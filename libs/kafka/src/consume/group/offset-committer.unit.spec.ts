@@ -42,11 +42,11 @@ beforeEach(() => void (sent.length = 0));
 
 describe('OffsetCommitter', () => {
   it('commits every half second what is done, and nothing a second time', async () => {
-    const works = [new Work(0, 5), new Work(1, 7)];
-    const { committer } = committerOf(works, keep);
+    const [first, second] = [new Work(0, 5), new Work(1, 7)];
+    const { committer } = committerOf([first, second], keep);
     await vi.advanceTimersByTimeAsync(1_500);
     expect(sent).toEqual(['orders/0: 5', 'orders/1: 7']);
-    works[1] && (works[1].position = 9);
+    second.position = 9;
     await vi.advanceTimersByTimeAsync(500);
     expect(sent.slice(2)).toEqual(['orders/1: 9']);
     committer.close();
