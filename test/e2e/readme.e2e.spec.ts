@@ -43,21 +43,27 @@ async function copyOfProject(): Promise<string> {
 }
 
 describe('the README', () => {
-  it('adds an event by copy and paste: it type-checks and its spec passes', async () => {
-    const blocks = blocksOf(await readFile(join(project, 'README.md'), 'utf8'));
-    const files = blocks.filter(({ path }) => path.endsWith('.ts'));
-    expect(files).toHaveLength(3);
-    const folder = await copyOfProject();
-    for (const { path, text } of files) {
-      await mkdir(join(folder, dirname(path)), { recursive: true });
-      await writeFile(join(folder, path), text);
-    }
-    const lists = blocks.find(({ text }) => text.startsWith('echo "export'));
-    await run('sh', ['-ec', lists?.text ?? 'exit 1'], { cwd: folder });
-    await run('npx', ['tsc'], { cwd: folder });
-    const { stdout } = await run('npx', ['vitest', 'run', '--no-color', 'payment-received'], { cwd: folder });
-    expect(stdout).toMatch(/Tests\s+1 passed/);
-  });
+  it(
+    'adds an event by copy and paste: it type-checks and its spec passes',
+    { timeout: 240_000 },
+    async () => {
+      const blocks = blocksOf(await readFile(join(project, 'README.md'), 'utf8'));
+      const files = blocks.filter(({ path }) => path.endsWith('.ts'));
+      expect(files).toHaveLength(3);
+      const folder = await copyOfProject();
+      for (const { path, text } of files) {
+        await mkdir(join(folder, dirname(path)), { recursive: true });
+        await writeFile(join(folder, path), text);
+      }
+      const lists = blocks.find(({ text }) => text.startsWith('echo "export'));
+      await run('sh', ['-ec', lists?.text ?? 'exit 1'], { cwd: folder });
+      await run('npx', ['tsc'], { cwd: folder });
+      const { stdout } = await run('npx', ['vitest', 'run', '--no-color', 'payment-received'], {
+        cwd: folder,
+      });
+      expect(stdout).toMatch(/Tests\s+1 passed/);
+    },
+  );
 
   it('names the variables of .env.example', async () => {
     const names = (text: string, pattern: RegExp) =>
