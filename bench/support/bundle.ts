@@ -52,7 +52,7 @@ const settings: RspackOptions = {
             jsc: {
               parser: { syntax: 'typescript', decorators: true },
               transform: { legacyDecorator: true, decoratorMetadata: true },
-              target: 'es2021',
+              target: 'es2022',
             },
           },
         },

@@ -43,9 +43,11 @@ describe('the circuit breaker', () => {
     const handle = circuitBreaker({ breakers, stopping })(handler);
     await Promise.all(
       records.map(async (record) => {
-        await handle(toDelivery(record)).catch((error: unknown) =>
-          letters.publish(toDelivery(record), error),
-        );
+        try {
+          await handle(toDelivery(record));
+        } catch (error) {
+          await letters.publish(toDelivery(record), error);
+        }
       }),
     );
 

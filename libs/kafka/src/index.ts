@@ -23,7 +23,7 @@ export { brokerList } from './client/broker-list.js';
 export { messageOf } from './client/message-of.js';
 export type { BatchBounds } from './consume/batch/batch-bounds.js';
 export { ConsumerModule } from './consume/consumer.module.js';
-export type { Delivery, Handle, Middleware } from './consume/delivery.js';
+export type { Delivery, Handle, Middleware, Step } from './consume/delivery.js';
 export { BatchFailedError, GivenUpError, HandlerTimeoutError, NonRetriableError } from './consume/errors.js';
 export type { ConsumerCounts, ConsumerHealth, PartitionHealth } from './consume/health.js';
 export { KafkaStrategy } from './consume/kafka-strategy.js';

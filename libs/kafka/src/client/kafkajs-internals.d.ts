@@ -31,3 +31,47 @@ declare module 'kafkajs/src/protocol/recordBatch/v0/decoder.js' {
     readonly records: readonly (RecordBatchEntry & Pick<KafkaMessage, 'headers'>)[];
   }>;
 }
+
+/** What writes in specs what we read ourselves. */
+declare module 'kafkajs/src/protocol/encoder.js' {
+  export default class Encoder {
+    readonly buffer: Buffer;
+    writeInt16(value: number): this;
+    writeInt32(value: number): this;
+    writeInt64(value: number): this;
+    writeString(value: string): this;
+    writeBytes(value: Buffer): this;
+    writeEncoder(value: Encoder): this;
+  }
+}
+
+declare module 'kafkajs/src/protocol/recordBatch/v0/index.js' {
+  import type Encoder from 'kafkajs/src/protocol/encoder.js';
+
+  export function RecordBatch(batch: {
+    readonly compression: number;
+    readonly firstOffset: number;
+    readonly firstTimestamp: number;
+    readonly maxTimestamp: number;
+    readonly lastOffsetDelta: number;
+    readonly records: readonly Encoder[];
+  }): Promise<Encoder>;
+}
+
+declare module 'kafkajs/src/protocol/recordBatch/record/v0/index.js' {
+  import type { IHeaders } from 'kafkajs';
+  import type Encoder from 'kafkajs/src/protocol/encoder.js';
+
+  export default function encodeRecord(record: {
+    readonly offsetDelta: number;
+    readonly timestampDelta: number;
+    readonly key: Buffer | null;
+    readonly value: Buffer | null;
+    readonly headers: IHeaders;
+  }): Encoder;
+}
+
+declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
+  const response: { decode(bytes: Buffer): Promise<object> };
+  export default response;
+}

@@ -14,7 +14,13 @@ export interface Delivery {
   readonly signal: AbortSignal;
 }
 
-export type Handle = (delivery: Delivery) => Promise<void>;
+/**
+ * Gives a promise, or throws at once, only as it must: a promise for each record would cost as much as to handle it.
+ */
+export type Handle = (delivery: Delivery) => void | Promise<void>;
 
 /** A step on the way, such as retry or dead letter: wraps what comes after it. */
-export type Middleware = (next: Handle) => Handle;
+export type Step = (next: Handle) => Handle;
+
+/** A step of an app's own. What comes after it always gives a promise. */
+export type Middleware = (next: (delivery: Delivery) => Promise<void>) => Handle;

@@ -1,52 +1,65 @@
-import type { IHeaders, KafkaMessage } from 'kafkajs';
+import type { IHeaders } from 'kafkajs';
+import type { RecordContent } from '../client/fetch/record-content.js';
 import type { Delivery } from './delivery.js';
 
-const NO_HEADERS: IHeaders = Object.freeze({});
+/** What a partition with records under way is to those records. */
+export interface Home {
+  readonly topic: string;
+  readonly partition: number;
+  /** Its records belong to another member now. */
+  readonly abandoned: boolean;
+}
 
-/** A record as kafkajs gave it. What few handlers ask for is made when one does. */
+/** A record on its way through its partition's work. What few handlers ask for is made when one does. */
 export class FetchedRecord implements Delivery {
   /** When the handler's time is up, on the clock of `performance.now()`. */
   due = Infinity;
-  private onEnd: ((reason?: Error) => void) | undefined;
-  private controller: AbortController | undefined;
+  private onEnd: ((reason?: Error) => void) | undefined = undefined;
+  private controller: AbortController | undefined = undefined;
 
   constructor(
-    readonly topic: string,
-    readonly partition: number,
-    readonly message: KafkaMessage,
+    readonly home: Home,
+    readonly content: RecordContent,
     /** Place in the watermark of its partition. */
     readonly ticket: number,
-    /** Lane it waits in; none where it waits for nobody. */
-    readonly lane: string | undefined,
+    /** Lane it waits in; -1 where it waits for nobody. */
+    readonly lane: number,
   ) {}
 
+  get topic(): string {
+    return this.home.topic;
+  }
+
+  get partition(): number {
+    return this.home.partition;
+  }
+
   get offset(): bigint {
-    return BigInt(this.message.offset);
+    return BigInt(this.content.offset);
   }
 
   get key(): Buffer | null {
-    return this.message.key;
+    return this.content.key;
   }
 
   get value(): Buffer | null {
-    return this.message.value;
+    return this.content.value;
   }
 
   get headers(): IHeaders {
-    return this.message.headers ?? NO_HEADERS;
+    return this.content.headers;
   }
 
   get timestamp(): number {
-    return Number(this.message.timestamp);
+    return this.content.timestamp;
   }
 
   get signal(): AbortSignal {
     return (this.controller ??= new AbortController()).signal;
   }
 
-  /** Bytes of key and value, the bulk of what it takes in memory. */
   get size(): number {
-    return (this.message.key?.length ?? 0) + (this.message.value?.length ?? 0);
+    return this.content.size;
   }
 
   /** @param onEnd called without a reason when the time is up, or with why the record is let go of before. */

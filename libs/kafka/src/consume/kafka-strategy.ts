@@ -13,6 +13,7 @@ import { consumerConfig } from './group/consumer-config.js';
 import { Consumption } from './group/consumption.js';
 import { type Clients, Member } from './group/member.js';
 import { type ConsumerHealth, noCounts, partitionHealth } from './health.js';
+import { callDirectly } from './nest/call-directly.js';
 import type { Around } from './nest/call-handlers.js';
 import { Handlers } from './nest/handlers.js';
 import { keepOriginalError } from './nest/keep-original-error.js';
@@ -48,6 +49,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
     // Nest appends "-server" to both names unless told otherwise.
     super({ postfixId: '', client: { brokers: [...brokers], clientId }, consumer: { groupId } });
     keepOriginalError();
+    callDirectly();
     this.kafka = createKafka(settings);
     this.failures = new Failures({
       kafka: this.kafka,

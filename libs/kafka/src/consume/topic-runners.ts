@@ -15,14 +15,15 @@ import type { ConsumerCounts } from './health.js';
 import { answer } from './nest/answer.js';
 import { type Around, callHandlers } from './nest/call-handlers.js';
 import type { HandlerExtras, NestHandler } from './nest/handlers.js';
-import { readPayload } from './nest/read-payload.js';
+import { payloadReader } from './nest/read-payload.js';
 import type { Connection } from './nest/record-context.js';
 import type { KafkaStrategyOptions } from './options.js';
-import { compose } from './steps/compose.js';
+import { asStep, compose } from './steps/compose.js';
 import { deadLetter, type DeadLetterOptions } from './steps/dead-letter.js';
-import { dedupe, eventId } from './steps/dedupe.js';
+import { dedupe } from './steps/dedupe.js';
 import type { IdStore } from './steps/recent-ids.js';
 import { retry } from './steps/retry.js';
+import { type SeenEvents, seenEvents } from './steps/seen-events.js';
 import { Deadlines, timeLimit } from './steps/time-limit.js';
 import { LaneRunner, type RunnerOptions } from './work/lane-runner.js';
 import type { Runner } from './work/partition-work.js';
@@ -82,15 +83,16 @@ export class TopicRunners {
     const { options } = this;
     const { failures } = options;
     const contract = options.contracts.find(failures.plan.sourceOf(topic));
+    const events = this.eventsOf(topic);
     return compose(
       [
-        ...(options.strategy.middlewares ?? []),
+        ...(options.strategy.middlewares ?? []).map(asStep),
         onlyOwn(failures.isOwn),
         deadLetter(options),
         failures.retrying(contract),
         circuitBreaker({ breakers: failures.breakers, stopping: options.stopping }),
         retry({ contract, stopping: options.stopping, retrying: this.retrying }),
-        ...(options.ids ? [dedupe(options.ids, this.skipped, (of) => failures.plan.sourceOf(of))] : []),
+        ...(events ? [dedupe(events, this.skipped)] : []),
         timeLimit(timeLimitMs, this.deadlines),
       ],
       this.innermost(topic, handlers),
@@ -115,10 +117,10 @@ export class TopicRunners {
       contract,
       gate: failures.breakers.of(topic),
       isOwn: failures.isOwn,
-      idOf: (record) => eventId(record, (of) => failures.plan.sourceOf(of)),
-      read: (record) => readPayload(contract, record),
+      events: this.eventsOf(topic),
+      read: payloadReader(contract),
       call: callBatch({ ...options, handler, limit: timeLimit(timeLimitMs, this.deadlines) }),
-      letGo: (record, error) => this.failed(contract, error)(record),
+      letGo: async (record, error) => this.failed(contract, error)(record),
       skipped: this.skipped,
       retrying: this.retrying,
     });
@@ -131,6 +133,12 @@ export class TopicRunners {
     // oxlint-disable-next-line typescript/prefer-promise-reject-errors
     const failing: Handle = () => Promise.reject(error);
     return compose([deadLetter(this.options), this.options.failures.retrying(contract)], failing);
+  }
+
+  /** Copies of an event that wait in a retry topic are the same event as in the topic it is of. */
+  private eventsOf(topic: string): SeenEvents | undefined {
+    const { ids, failures } = this.options;
+    return ids && seenEvents(ids, failures.plan.sourceOf(topic));
   }
 
   private readonly retrying = (): void => void this.options.counts.retried++;

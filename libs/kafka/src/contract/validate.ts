@@ -18,8 +18,26 @@ const validators = new WeakMap<object, ContractValidator<object>>();
  * @throws ConfigurationError when the DTO has an asynchronous validator.
  */
 export function validate<T extends object>(contract: Contract<T>, plain: unknown, strictness: Strictness): T {
-  const verdict = validatorOf(contract)(plain, strictness === 'strict');
-  if (!verdict.ok) throw new InvalidEventError(contract.topic, verdict.problems);
+  return valid(contract, validatorOf(contract), plain, strictness);
+}
+
+/** `validate`, for many values of one contract. */
+export function validating<T extends object>(
+  contract: Contract<T>,
+  strictness: Strictness,
+): (plain: unknown) => T {
+  let validator: ContractValidator<T> | undefined;
+  return (plain) => valid(contract, (validator ??= validatorOf(contract)), plain, strictness);
+}
+
+function valid<T extends object>(
+  { topic }: Contract<T>,
+  validator: ContractValidator<T>,
+  plain: unknown,
+  strictness: Strictness,
+): T {
+  const verdict = validator(plain, strictness === 'strict');
+  if (!verdict.ok) throw new InvalidEventError(topic, verdict.problems);
   return verdict.value;
 }
 

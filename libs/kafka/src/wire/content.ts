@@ -43,7 +43,8 @@ export function decodeUtf8(bytes: Buffer): string {
   return bytes.toString('utf8');
 }
 
-function parseJson(text: string): unknown {
+/** @throws UnreadableEventError */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Middleware } from '../delivery.js';
 import type { FetchedRecord } from '../fetched-record.js';
 import { fetched } from '../nest/call-handlers.js';
-import { compose } from '../steps/compose.js';
+import { asStep, compose } from '../steps/compose.js';
 import type { HandleBatch } from './batch-runner.js';
 
 /** A step may hold back a record until others are through; who came so far then goes without it. */
@@ -18,10 +18,10 @@ export function aroundEach(steps: readonly Middleware[], handle: HandleBatch): H
   if (steps.length === 0) return handle;
   return async (records, finished) => {
     const gathering = new Gathering(records, handle);
-    const each = compose(steps, (delivery) => gathering.enter(fetched(delivery)));
+    const each = compose(steps.map(asStep), (delivery) => gathering.enter(fetched(delivery)));
     const results = await Promise.allSettled(
       records.map(async (record) => {
-        await each(record).finally(() => gathering.leave(record));
+        await Promise.resolve(each(record)).finally(() => gathering.leave(record));
         finished(record);
       }),
     );

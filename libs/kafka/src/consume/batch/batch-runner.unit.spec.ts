@@ -1,5 +1,5 @@
-import type { KafkaMessage } from 'kafkajs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { plainRecord } from '../../client/fetch/plain-record.fixture.js';
 import type { FetchedRecord } from '../fetched-record.js';
 import { Load, TotalLoad } from '../work/load.js';
 import { PartitionWork } from '../work/partition-work.js';
@@ -7,14 +7,7 @@ import { Turns } from '../work/turns.js';
 import { batchBounds, type BatchBounds } from './batch-bounds.js';
 import { BatchRunner } from './batch-runner.js';
 
-const message = (offset: number): KafkaMessage => ({
-  key: null,
-  value: Buffer.alloc(100),
-  timestamp: '0',
-  attributes: 0,
-  headers: {},
-  offset: String(offset),
-});
+const message = (offset: number) => plainRecord(offset, { value: Buffer.alloc(100) });
 
 /** A runner whose batches end when the test says so. */
 function bench(bounds: Partial<BatchBounds>, concurrency = 1) {

@@ -1,15 +1,15 @@
 import { HandlerTimeoutError } from '../errors.js';
 import type { CallOptions } from '../nest/call-handlers.js';
+import { callHandler } from '../nest/call-handler.js';
 import type { NestHandler } from '../nest/handlers.js';
 import { RecordContext } from '../nest/record-context.js';
-import { settle } from '../nest/settle.js';
-import type { Middleware } from '../delivery.js';
+import type { Step } from '../delivery.js';
 import type { AttemptOptions } from './attempt.js';
 
 export interface CallBatchOptions extends Pick<CallOptions, 'connection' | 'around'> {
   readonly handler: NestHandler;
   /** Ends the call through its first record. */
-  readonly limit: Middleware;
+  readonly limit: Step;
 }
 
 /** Hands a batch handler its array. */
@@ -18,8 +18,7 @@ export function callBatch({ handler, limit, connection, around }: CallBatchOptio
     const records = others.map(({ record }) => record);
     const payloads = [first.payload, ...others.map(({ payload }) => payload)];
     const context = new RecordContext([first.record, ...records], connection(), false);
-    const run = (): Promise<void> =>
-      handler(payloads, context).then((result: unknown) => settle(result, () => first.record.signal));
+    const run = async (): Promise<void> => callHandler(handler, payloads, context);
     const hooks = around();
     try {
       await limit(() => (hooks ? hooks(context, run) : run()))(first.record);

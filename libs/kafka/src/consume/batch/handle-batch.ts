@@ -4,8 +4,7 @@ import { whileOurs } from '../failure/given-up.js';
 import type { FetchedRecord } from '../fetched-record.js';
 import { backoff, DEFAULT_RETRY, pause } from '../steps/backoff.js';
 import { canRetry } from '../steps/can-retry.js';
-import { remember } from '../steps/dedupe.js';
-import type { IdStore } from '../steps/recent-ids.js';
+import type { SeenEvents } from '../steps/seen-events.js';
 import type { RetryOptions } from '../steps/retry.js';
 import { attempt, type AttemptOptions, type Failed } from './attempt.js';
 import type { HandleBatch } from './batch-runner.js';
@@ -16,8 +15,7 @@ export interface BatchOptions
   /** Lets single records through where too many of the topic have failed. */
   readonly gate: TopicGate;
   /** Undefined: every record is handled, however often it comes. */
-  readonly ids: IdStore | undefined;
-  idOf(record: FetchedRecord): string;
+  readonly events: SeenEvents | undefined;
   /** Whether this group is to handle the record. */
   isOwn(record: FetchedRecord): boolean;
   /** Hands on a record that failed, to its retry topic or the dead letters, however long that takes. */
@@ -61,7 +59,7 @@ function staysInHand({ signal }: FetchedRecord, pass: Pass, gate: TopicGate): bo
 /** Passes over records that are another group's, or were handled before. */
 async function toBeHandled(
   records: readonly FetchedRecord[],
-  { ids, idOf, isOwn, skipped }: BatchOptions,
+  { events, isOwn, skipped }: BatchOptions,
   finished: Finished,
 ): Promise<readonly FetchedRecord[]> {
   const open: FetchedRecord[] = [];
@@ -70,7 +68,7 @@ async function toBeHandled(
       finished(record);
       continue;
     }
-    const seen = ids?.seen(idOf(record)) ?? false;
+    const seen = events?.seen(record) ?? false;
     // The store in memory answers at once: no wait for each record.
     if (typeof seen === 'boolean' ? seen : await seen) {
       skipped();
@@ -89,14 +87,14 @@ async function inPlace(
   options: BatchOptions,
   finished: Finished,
 ): Promise<readonly Failed[]> {
-  const { contract, gate, ids, idOf, retrying, stopping } = options;
+  const { contract, gate, events, retrying, stopping } = options;
   const policy = { ...DEFAULT_RETRY, ...contract?.retry };
   const through = (record: FetchedRecord): void => {
     gate.report(pass, false);
     finished(record);
   };
   const succeeded = (record: FetchedRecord): void | Promise<void> => {
-    const remembered = ids && remember(ids, idOf(record));
+    const remembered = events?.done(record);
     return remembered ? remembered.then(() => through(record)) : through(record);
   };
   const errors = new Map<FetchedRecord, Failed>();

@@ -1,27 +1,19 @@
 import { Logger } from '@nestjs/common';
-import type { KafkaMessage } from 'kafkajs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { InvalidEventError } from '../../errors.js';
 import type { Middleware } from '../delivery.js';
 import { BatchFailedError } from '../errors.js';
 import { TopicGate } from '../failure/breaker/topic-gate.js';
-import { FetchedRecord } from '../fetched-record.js';
+import type { FetchedRecord } from '../fetched-record.js';
+import { fetchedRecord } from '../fetched-record.fixture.js';
 import { RecentIds } from '../steps/recent-ids.js';
+import { seenEvents } from '../steps/seen-events.js';
 import { aroundEach } from './around-each.js';
 import { handleBatch } from './handle-batch.js';
 
 beforeAll(() => Logger.overrideLogger(false));
 
-const record = (offset: number): FetchedRecord => {
-  const message = {
-    key: null,
-    value: Buffer.from('x'),
-    timestamp: '0',
-    attributes: 0,
-    offset: String(offset),
-  };
-  return new FetchedRecord('orders', 0, message as KafkaMessage, offset, undefined);
-};
+const record = (offset: number) => fetchedRecord('orders', offset);
 const records = (count: number): FetchedRecord[] => Array.from({ length: count }, (_, n) => record(n));
 const offsets = (some: readonly { record: FetchedRecord }[]): number[] =>
   some.map((each) => Number(each.record.offset));
@@ -33,8 +25,7 @@ function bench(act: (batch: readonly number[], call: number) => void, attempts =
   const handle = handleBatch({
     contract: { retry: { attempts, backoffMs: 1 } } as never,
     gate,
-    ids: new RecentIds(100),
-    idOf: ({ offset }) => String(offset),
+    events: seenEvents(new RecentIds(100), 'orders'),
     isOwn: ({ offset }) => offset < 1_000n,
     read: ({ offset }) => {
       if (offset >= 500n) throw new InvalidEventError('orders', []);

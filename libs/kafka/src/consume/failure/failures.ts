@@ -1,6 +1,6 @@
 import type { Kafka } from 'kafkajs';
 import type { Contract } from '../../contract/contract.js';
-import type { Delivery, Middleware } from '../delivery.js';
+import type { Delivery, Step } from '../delivery.js';
 import { HandlerTimeoutError } from '../errors.js';
 import { atMost } from '../group/supervisor.js';
 import { canRetry } from '../steps/can-retry.js';
@@ -67,7 +67,7 @@ export class Failures {
   }
 
   /** Hands a record that failed to its next retry topic, or fails itself. */
-  retrying(contract: Contract | undefined): Middleware {
+  retrying(contract: Contract | undefined): Step {
     const { group, stopping } = this.options;
     return retryTopics({
       plan: this.plan,

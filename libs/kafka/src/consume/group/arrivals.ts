@@ -1,4 +1,4 @@
-import type { KafkaMessage } from 'kafkajs';
+import type { RecordContent } from '../../client/fetch/record-content.js';
 import type { PartitionWork } from '../work/partition-work.js';
 
 /**
@@ -11,15 +11,15 @@ const SIGHTINGS = 3;
 export interface Arrival {
   /** The offset that was asked for, below the first record where there is a gap. */
   readonly from: number;
-  readonly messages: readonly KafkaMessage[];
+  readonly records: readonly RecordContent[];
 }
 
 /**
- * `take` these messages, or take them for another position or another log than before (`anew`); fetch them `again`,
+ * `take` these records, or take them for another position or another log than before (`anew`); fetch them `again`,
  * since they may be of a fetch that has been overtaken; or fetch from the offset of `seek`, `anew` or going on.
  */
 export type Verdict =
-  | { readonly act: 'take'; readonly anew: boolean; readonly messages: readonly KafkaMessage[] }
+  | { readonly act: 'take'; readonly anew: boolean; readonly records: readonly RecordContent[] }
   | { readonly act: 'again' }
   | { readonly act: 'seek'; readonly anew: boolean; readonly offset: number };
 
@@ -70,11 +70,11 @@ export class Arrivals {
   }
 
   judge(work: PartitionWork, arrival: Arrival): Verdict {
-    const { from, messages } = arrival;
+    const { from, records } = arrival;
     const { nextOffset, newest } = work;
     const { wait, sightings } = this.open.get(work) ?? { wait: undefined, sightings: SIGHTINGS };
     if (wait === undefined && (nextOffset === undefined || from === nextOffset))
-      return this.go(work, messages);
+      return this.go(work, records);
     if (wait === 'log' && newest && from === newest.offset)
       return this.known(work, arrival, newest.timestamp);
     if (this.sight(work, from) < sightings) return { act: 'again' };
@@ -84,7 +84,7 @@ export class Arrivals {
     }
     // Forward is what retention and seeks do: what is in memory is of the same log, and goes on.
     const goesOn = nextOffset === undefined || (wait === undefined && from > nextOffset);
-    return this.go(work, messages, !goesOn);
+    return this.go(work, records, !goesOn);
   }
 
   /**
@@ -99,10 +99,10 @@ export class Arrivals {
     return true;
   }
 
-  private known(work: PartitionWork, { from, messages }: Arrival, timestamp: string): Verdict {
-    const [first, ...rest] = messages;
+  private known(work: PartitionWork, { from, records }: Arrival, timestamp: number): Verdict {
+    const [first, ...rest] = records;
     // Compaction may have removed it, and nothing speaks against the log then.
-    if (!first || Number(first.offset) !== from) return this.go(work, messages);
+    if (!first || first.offset !== from) return this.go(work, records);
     if (first.timestamp === timestamp) return this.go(work, rest);
     this.open.delete(work);
     return { act: 'seek', anew: true, offset: 0 };
@@ -115,9 +115,9 @@ export class Arrivals {
     return times;
   }
 
-  private go(work: PartitionWork, messages: readonly KafkaMessage[], anew = false): Verdict {
+  private go(work: PartitionWork, records: readonly RecordContent[], anew = false): Verdict {
     this.open.delete(work);
     this.seen.delete(work);
-    return { act: 'take', anew, messages };
+    return { act: 'take', anew, records };
   }
 }

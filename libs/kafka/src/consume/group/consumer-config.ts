@@ -1,8 +1,10 @@
-import type { ConsumerConfig } from 'kafkajs';
+import kafkajs, { type ConsumerConfig } from 'kafkajs';
+import { wholeBatches } from '../../client/fetch/whole-batches.js';
 
 /** How kafkajs is to consume for a group. */
 export const consumerConfig = (groupId: string): ConsumerConfig => ({
   groupId,
+  partitionAssigners: [wholeBatches(kafkajs.PartitionAssigners.roundRobin)],
   // How long a dead member holds up the others.
   sessionTimeout: 10_000,
   heartbeatInterval: 3_000,
@@ -10,7 +12,7 @@ export const consumerConfig = (groupId: string): ConsumerConfig => ({
   // With all partitions paused, heartbeats and resumed partitions wait for this.
   maxWaitTimeInMs: 250,
   // Small enough for the garbage collector to find most of it gone by its next round, and the next fetch is under way.
-  maxBytesPerPartition: 256 * 1024,
+  maxBytesPerPartition: 64 * 1024,
   allowAutoTopicCreation: false,
   // Who supervises the consumer makes a new one: kafkajs itself does not come back from every error.
   retry: { retries: 5, restartOnFailure: () => Promise.resolve(false) },

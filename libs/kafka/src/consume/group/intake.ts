@@ -1,4 +1,5 @@
 import type { Batch, EachBatchPayload } from 'kafkajs';
+import { contentsOf } from '../../client/fetch/contents.js';
 import { GivenUpError } from '../errors.js';
 import type { Assignment } from '../work/assignment.js';
 import type { PartitionWork } from '../work/partition-work.js';
@@ -54,7 +55,7 @@ export class Intake {
   private take(work: PartitionWork, batch: Batch, hasSeek: () => boolean): PartitionWork | undefined {
     const { assignment, arrivals, seek } = this.options;
     const { fetchedOffset, messages } = batch as FetchedBatch;
-    const verdict = arrivals.judge(work, { from: Number(fetchedOffset), messages });
+    const verdict = arrivals.judge(work, { from: Number(fetchedOffset), records: contentsOf(messages) });
     if (verdict.act === 'again') return undefined;
     const taker = verdict.anew ? assignment.restart(work, new GivenUpError(MOVED)) : work;
     taker.hasSeek = hasSeek;
@@ -64,7 +65,7 @@ export class Intake {
     }
     const end = Number(batch.lastOffset()) + 1;
     taker.highWatermark = Number(batch.highWatermark);
-    if (verdict.messages.length > 0) taker.add(verdict.messages, end);
+    if (verdict.records.length > 0) taker.add(verdict.records, end);
     taker.release();
     return taker;
   }

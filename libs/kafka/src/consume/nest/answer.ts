@@ -6,7 +6,7 @@ import type { Handle } from '../delivery.js';
 import type { FetchedRecord } from '../fetched-record.js';
 import { fetched } from './call-handlers.js';
 import type { NestHandler } from './handlers.js';
-import { readPayload } from './read-payload.js';
+import { payloadReader } from './read-payload.js';
 import { type Connection, RecordContext } from './record-context.js';
 
 type Server = Pick<ServerKafka, 'getPublisher' | 'send' | 'transformToObservable'>;
@@ -24,6 +24,7 @@ export interface AnswerOptions {
  * names no reply topic is an event, for `otherwise`.
  */
 export function answer(options: AnswerOptions, otherwise: Handle): Handle {
+  const read = payloadReader(options.contract);
   return (delivery) => {
     const record = fetched(delivery);
     const correlationId = textOf(record.headers, KafkaHeaders.CORRELATION_ID);
@@ -32,19 +33,20 @@ export function answer(options: AnswerOptions, otherwise: Handle): Handle {
     const replyPartition = textOf(record.headers, KafkaHeaders.REPLY_PARTITION);
     const context = new RecordContext([record], options.connection(), true);
     const publish = options.server.getPublisher(replyTopic, replyPartition as string, correlationId, context);
-    return respond(options, record, context, publish);
+    return respond(options, read, record, context, publish);
   };
 }
 
 async function respond(
-  { handler, contract, server }: AnswerOptions,
+  { handler, server }: AnswerOptions,
+  read: (record: FetchedRecord) => unknown,
   record: FetchedRecord,
   context: RecordContext,
   publish: ReturnType<Server['getPublisher']>,
 ): Promise<void> {
   let payload: unknown;
   try {
-    payload = readPayload(contract, record);
+    payload = read(record);
   } catch (error) {
     await publish({ err: { status: 'error', message: messageOf(error) }, isDisposed: true });
     return;

@@ -2,9 +2,9 @@ import type { Contract } from '../../contract/contract.js';
 import type { Delivery, Handle } from '../delivery.js';
 import type { FetchedRecord } from '../fetched-record.js';
 import type { NestHandler } from './handlers.js';
-import { readPayload } from './read-payload.js';
+import { callHandler } from './call-handler.js';
+import { payloadReader } from './read-payload.js';
 import { type Connection, RecordContext } from './record-context.js';
-import { settle } from './settle.js';
 
 /** Runs a handler between Nest's processing hooks, where an app has set some. */
 export type Around = (context: RecordContext, run: () => Promise<void>) => Promise<void>;
@@ -17,34 +17,36 @@ export interface CallOptions {
   around(): Around | undefined;
 }
 
+type Call = (handler: NestHandler, record: FetchedRecord, payload: unknown) => void | Promise<void>;
+
 /** Reads a record and hands its payload to each event handler of its topic. */
 export function callHandlers({ handlers, contract, connection, around }: CallOptions): Handle {
-  const call = (handler: NestHandler, record: FetchedRecord, payload: unknown): Promise<void> => {
+  const read = payloadReader(contract);
+  const call: Call = (handler, record, payload) => {
     const context = new RecordContext([record], connection(), false);
-    const run = (): Promise<void> =>
-      handler(payload, context).then((result: unknown) => settle(result, () => record.signal));
     const hooks = around();
-    return hooks ? hooks(context, run) : run();
+    if (!hooks) return callHandler(handler, payload, context);
+    return hooks(context, async () => callHandler(handler, payload, context));
   };
   const [only] = handlers;
   if (only && handlers.length === 1) {
-    return (delivery) => call(only, fetched(delivery), readPayload(contract, fetched(delivery)));
+    return (delivery) => call(only, fetched(delivery), read(fetched(delivery)));
   }
-  return callEach(handlers, contract, call);
+  return callEach(handlers, read, call);
 }
 
 /** Several handlers are called side by side; a further attempt calls only those that failed. */
 function callEach(
   handlers: readonly NestHandler[],
-  contract: Contract | undefined,
-  call: (handler: NestHandler, record: FetchedRecord, payload: unknown) => Promise<void>,
+  read: (record: FetchedRecord) => unknown,
+  call: Call,
 ): Handle {
   const open = new WeakMap<Delivery, readonly NestHandler[]>();
   return async (delivery) => {
-    const payload = readPayload(contract, fetched(delivery));
+    const payload = read(fetched(delivery));
     const called = open.get(delivery) ?? handlers;
     const results = await Promise.allSettled(
-      called.map((handler) => call(handler, fetched(delivery), payload)),
+      called.map(async (handler) => call(handler, fetched(delivery), payload)),
     );
     const failed = results.find((result) => result.status === 'rejected');
     if (!failed) return;

@@ -1,19 +1,10 @@
 import type { IHeaders } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
-import { FetchedRecord } from '../fetched-record.js';
-import { readPayload } from './read-payload.js';
+import { fetchedRecord } from '../fetched-record.fixture.js';
+import { payloadReader } from './read-payload.js';
 
-const read = (value: string, headers: IHeaders = {}): unknown => {
-  const message = {
-    key: null,
-    value: Buffer.from(value),
-    timestamp: '0',
-    attributes: 0,
-    offset: '0',
-    headers,
-  };
-  return readPayload(undefined, new FetchedRecord('t', 0, message, 0, undefined));
-};
+const read = (value: string, headers: IHeaders = {}): unknown =>
+  payloadReader(undefined)(fetchedRecord('t', 0, { value: Buffer.from(value), headers }));
 const json = { 'content-type': Buffer.from('application/json') };
 
 describe('a payload without a contract', () => {

@@ -1,5 +1,6 @@
 import { KafkaContext, KafkaParser } from '@nestjs/microservices';
 import type { Consumer, Producer } from 'kafkajs';
+import { isObservable } from 'rxjs';
 import type { FetchedRecord } from '../fetched-record.js';
 import type { Delivery } from '../delivery.js';
 
@@ -18,7 +19,11 @@ export interface Connection {
  * Nest's own context. Its message, whose headers and key Nest parses for every record, is made when asked for.
  */
 export class RecordContext extends KafkaContext {
-  private parsed: Args[0] | undefined;
+  /** Whether the call has ended, and left nothing to wait for. */
+  hasEnded = false;
+  /** What it has thrown then. */
+  failure: { readonly error: unknown } | undefined = undefined;
+  private parsed: Args[0] | undefined = undefined;
 
   constructor(
     readonly records: readonly [FetchedRecord, ...FetchedRecord[]],
@@ -29,6 +34,19 @@ export class RecordContext extends KafkaContext {
     const [{ partition, topic }] = records;
     // The message is put in its place below.
     super([undefined as unknown as Args[0], partition, topic, consumer, heartbeat, producer]);
+  }
+
+  /** Calls a method, and keeps how that ended where it has ended at once; else gives what to wait for. */
+  keep(method: (...values: never[]) => unknown, instance: object, values: unknown[]): unknown {
+    try {
+      const result = method.apply(instance, values as never[]);
+      if (isThenable(result)) return result;
+      if (isObservable(result)) return Promise.resolve(result);
+    } catch (error) {
+      this.failure = { error };
+    }
+    this.hasEnded = true;
+    return undefined;
   }
 
   override getMessage(): Args[0] {
@@ -44,8 +62,22 @@ export class RecordContext extends KafkaContext {
   }
 }
 
-function parse({ message, topic, partition }: FetchedRecord): Args[0] {
-  return parser.parse({ ...message, topic, partition });
+function isThenable(result: unknown): boolean {
+  return typeof (result as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+function parse({ content, topic, partition }: FetchedRecord): Args[0] {
+  const { key, value, headers, offset, timestamp } = content;
+  return parser.parse({
+    key,
+    value,
+    headers,
+    offset: String(offset),
+    timestamp: String(timestamp),
+    attributes: 0,
+    topic,
+    partition,
+  });
 }
 
 /** The record behind a handler's context, with its bytes and the signal that ends it; the first of a batch. */

@@ -1,7 +1,8 @@
 import { messageOf } from '../../client/message-of.js';
-import type { Delivery, Middleware } from '../delivery.js';
+import type { Delivery, Step } from '../delivery.js';
 import { GivenUpError } from '../errors.js';
 import { backoff, pause } from './backoff.js';
+import { mending } from './compose.js';
 
 /** Where records go that failed for good. */
 export interface DeadLetters {
@@ -22,10 +23,9 @@ const BACKOFF = { backoffMs: 500, maxBackoffMs: 10_000 };
 
 /** Hands a record that failed for good to the dead letters, however long that takes. */
 export const deadLetter =
-  (options: DeadLetterOptions): Middleware =>
+  (options: DeadLetterOptions): Step =>
   (next) =>
-  (delivery) =>
-    next(delivery).catch((error: unknown) => toDeadLetters(delivery, error, options));
+    mending(next, (delivery, error) => toDeadLetters(delivery, error, options));
 
 /** @throws GivenUpError when the record is not ours any more, or the process stops: it will be delivered again. */
 async function toDeadLetters(

@@ -1,7 +1,8 @@
 import type { Contract } from '../../contract/contract.js';
-import type { Delivery, Middleware } from '../delivery.js';
+import type { Delivery, Step } from '../delivery.js';
 import { backoff, DEFAULT_RETRY, pause } from './backoff.js';
 import { canRetry } from './can-retry.js';
+import { mending } from './compose.js';
 
 export interface RetryOptions {
   readonly contract: Pick<Contract, 'retry' | 'classify'> | undefined;
@@ -12,7 +13,7 @@ export interface RetryOptions {
 }
 
 /** Handles a record again that failed, in place: its lane waits, others do not. */
-export function retry({ contract, stopping, retrying }: RetryOptions): Middleware {
+export function retry({ contract, stopping, retrying }: RetryOptions): Step {
   const policy = { ...DEFAULT_RETRY, ...contract?.retry };
   return (next) => {
     const again = async (delivery: Delivery, failures: number, error: unknown): Promise<void> => {
@@ -20,8 +21,12 @@ export function retry({ contract, stopping, retrying }: RetryOptions): Middlewar
       if (failures >= policy.attempts || delivery.signal.aborted || !canRetry(error, contract)) throw error;
       await pause(backoff(failures, policy), [stopping, delivery.signal]);
       retrying(delivery, error);
-      return next(delivery).catch((latest: unknown) => again(delivery, failures + 1, latest));
+      try {
+        await next(delivery);
+      } catch (latest) {
+        await again(delivery, failures + 1, latest);
+      }
     };
-    return (delivery) => next(delivery).catch((error: unknown) => again(delivery, 1, error));
+    return mending(next, (delivery, error) => again(delivery, 1, error));
   };
 }

@@ -1,4 +1,4 @@
-import type { Middleware } from '../delivery.js';
+import type { Step } from '../delivery.js';
 import { HandlerTimeoutError } from '../errors.js';
 import type { FetchedRecord } from '../fetched-record.js';
 
@@ -29,26 +29,36 @@ export class Deadlines {
 
 /**
  * Gives each call of the handler its time, in milliseconds and up to half a second more. After that it counts as
- * failed, whatever it still does, and its signal is aborted. To be next to the handler, on records as fetched.
+ * failed, whatever it still does, and its signal is aborted. To be next to the handler, on records as fetched. A
+ * handler that leaves nothing to wait for has ended before anybody could look at a clock.
  */
 export const timeLimit =
-  (limitMs: number, deadlines: Deadlines): Middleware =>
+  (limitMs: number, deadlines: Deadlines): Step =>
   (next) =>
-  (delivery) =>
-    new Promise((resolve, reject) => {
-      const record = delivery as FetchedRecord;
-      // A call that is let go of ends here too, though it never ends itself: the steps around it must know.
-      record.limit(deadlines.in(limitMs), (reason) => {
-        const error = reason ?? new HandlerTimeoutError(limitMs);
-        if (!reason) record.abort(error);
-        reject(error);
-      });
-      next(delivery).then(
-        () => resolve(record.unlimit()),
-        (error: unknown) => {
-          record.unlimit();
-          // oxlint-disable-next-line typescript/prefer-promise-reject-errors
-          reject(error);
-        },
-      );
+  (delivery) => {
+    const result = next(delivery);
+    return result && inTime(result, delivery as FetchedRecord, limitMs, deadlines);
+  };
+
+const inTime = (
+  result: Promise<void>,
+  record: FetchedRecord,
+  limitMs: number,
+  deadlines: Deadlines,
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    // A call that is let go of ends here too, though it never ends itself: the steps around it must know.
+    record.limit(deadlines.in(limitMs), (reason) => {
+      const error = reason ?? new HandlerTimeoutError(limitMs);
+      if (!reason) record.abort(error);
+      reject(error);
     });
+    result.then(
+      () => resolve(record.unlimit()),
+      (error: unknown) => {
+        record.unlimit();
+        // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+        reject(error);
+      },
+    );
+  });

@@ -1,20 +1,13 @@
 import fc from 'fast-check';
-import type { KafkaMessage } from 'kafkajs';
 import { describe, expect, it, vi } from 'vitest';
+import { plainRecord } from '../../client/fetch/plain-record.fixture.js';
 import type { Delivery } from '../delivery.js';
 import { LaneRunner, type RunnerOptions } from './lane-runner.js';
 import { Load, TotalLoad } from './load.js';
 import { PartitionWork } from './partition-work.js';
 import { Turns } from './turns.js';
 
-const message = (offset: number, key: string): KafkaMessage => ({
-  key: Buffer.from(key),
-  value: Buffer.from('x'),
-  timestamp: '0',
-  attributes: 0,
-  headers: {},
-  offset: String(offset),
-});
+const message = (offset: number, key: string) => plainRecord(offset, { key: Buffer.from(key) });
 
 const options = (over: Partial<RunnerOptions> = {}): RunnerOptions => ({
   order: 'key',

@@ -1,3 +1,4 @@
+import type { RecordContent } from '../../client/fetch/record-content.js';
 import { Fifo } from './fifo.js';
 
 /**
@@ -6,41 +7,33 @@ import { Fifo } from './fifo.js';
  */
 export type Order = 'key' | 'partition' | 'none';
 
-/** Lets one item of each lane through at a time, in the order they came. */
+/** Lanes that are taken, and who waits behind in each. One that nobody is in costs nothing. */
 export class Lanes<T> {
-  /** A lane that is there is taken; who waits behind is made only where someone does. */
-  private readonly lanes = new Map<string, Fifo<T> | null>();
+  private readonly taken = new Map<number, Fifo<T> | undefined>();
 
-  /** True when the item may go at once; otherwise it waits for `leave`. */
-  enter(lane: string, item: T): boolean {
-    const waiting = this.lanes.get(lane);
-    if (waiting === undefined) {
-      this.lanes.set(lane, null);
-      return true;
-    }
-    if (waiting) waiting.push(item);
-    else this.lanes.set(lane, fifoOf(item));
-    return false;
+  /** False when the lane is free, and the item may go. */
+  waits(lane: number, item: T): boolean {
+    if (this.taken.size === 0 || !this.taken.has(lane)) return false;
+    let waiting = this.taken.get(lane);
+    if (!waiting) this.taken.set(lane, (waiting = new Fifo()));
+    waiting.push(item);
+    return true;
   }
 
-  /** The item that goes next in the lane, now that the one before it is through. */
-  leave(lane: string): T | undefined {
-    const next = this.lanes.get(lane)?.shift();
-    if (next === undefined) this.lanes.delete(lane);
+  take(lane: number): void {
+    if (!this.taken.has(lane)) this.taken.set(lane, undefined);
+  }
+
+  /** The item that goes next and has the lane now; without one the lane is free. */
+  leave(lane: number): T | undefined {
+    const next = this.taken.get(lane)?.shift();
+    if (next === undefined) this.taken.delete(lane);
     return next;
   }
 }
 
-function fifoOf<T>(item: T): Fifo<T> {
-  const fifo = new Fifo<T>();
-  fifo.push(item);
-  return fifo;
-}
-
-/** Undefined where nothing needs to be waited for. */
-export function laneOf(order: Order, key: Buffer | null): string | undefined {
-  if (order === 'none') return undefined;
-  if (order === 'partition') return '';
-  // One character a byte: keys are bytes, and no two of them may fall together.
-  return key === null ? undefined : key.toString('latin1');
+/** -1 where nothing needs to be waited for. Keys whose hashes are the same share a lane. */
+export function laneOf(order: Order, { keyHash }: Pick<RecordContent, 'keyHash'>): number {
+  if (order === 'none') return -1;
+  return order === 'partition' ? 0 : keyHash;
 }

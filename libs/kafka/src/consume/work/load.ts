@@ -4,7 +4,7 @@ import type { FetchedRecord } from '../fetched-record.js';
  * A fetch brings up to 256 KiB of a partition, a thousand records of ordinary size: one batch in work and one
  * in waiting keep a fast handler busy.
  */
-const MAX_RECORDS = 2_000;
+const MAX_RECORDS = 1_000;
 const MAX_BYTES = 8 * 1024 * 1024;
 /** Offsets behind one that is slow: 8 bytes each, and all of them again after a crash. */
 const MAX_SPAN = 100_000;

@@ -1,5 +1,5 @@
-import type { KafkaMessage } from 'kafkajs';
-import { FetchedRecord } from '../fetched-record.js';
+import type { RecordContent } from '../../client/fetch/record-content.js';
+import { FetchedRecord, type Home } from '../fetched-record.js';
 import { laneOf, type Order } from './lanes.js';
 import type { Load } from './load.js';
 import { Watermark } from './watermark.js';
@@ -17,11 +17,11 @@ export interface Runner {
 /** A record by which a log is known again: another topic of the same name has another one there. */
 export interface Landmark {
   readonly offset: number;
-  readonly timestamp: string;
+  readonly timestamp: number;
 }
 
 /** What a partition assigned to this process has fetched, has under way and may commit. */
-export class PartitionWork {
+export class PartitionWork implements Home {
   readonly running = new Set<FetchedRecord>();
   /** Its records belong to another member now; what still runs no longer counts. */
   abandoned = false;
@@ -81,14 +81,13 @@ export class PartitionWork {
     this.held?.push(goOn);
   }
 
-  add(messages: readonly KafkaMessage[], end: number): void {
-    const { topic, partition, runner, watermark } = this;
-    const records = messages.map((message) => {
-      const ticket = watermark.add(Number(message.offset));
-      return new FetchedRecord(topic, partition, message, ticket, laneOf(runner.order, message.key));
-    });
-    const newest = messages.at(-1);
-    if (newest) this.newest = { offset: Number(newest.offset), timestamp: newest.timestamp };
+  add(contents: readonly RecordContent[], end: number): void {
+    const { runner, watermark } = this;
+    const records = contents.map(
+      (content) =>
+        new FetchedRecord(this, content, watermark.add(content.offset), laneOf(runner.order, content)),
+    );
+    this.newest = contents.at(-1) ?? this.newest;
     watermark.reached(end);
     // Where the group begins is committed already, or not worth it.
     if (this.next === undefined) this.committed = watermark.position;

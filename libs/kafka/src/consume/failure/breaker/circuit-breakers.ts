@@ -1,4 +1,5 @@
-import type { Delivery, Middleware } from '../../delivery.js';
+import type { Delivery, Handle, Step } from '../../delivery.js';
+import { following, mending } from '../../steps/compose.js';
 import { isGivenUp, whileOurs } from '../given-up.js';
 import type { BreakerLimits } from './circuit-breaker.js';
 import { type Pass, TopicGate } from './topic-gate.js';
@@ -42,26 +43,29 @@ export interface CircuitBreakerOptions {
  * fails for good: records that can never succeed drain away slowly and do not hold up the topic for ever.
  */
 export const circuitBreaker =
-  ({ breakers, stopping }: CircuitBreakerOptions): Middleware =>
+  ({ breakers, stopping }: CircuitBreakerOptions): Step =>
   (next) => {
-    const attempt = (delivery: Delivery, gate: TopicGate, pass: Pass): Promise<void> =>
-      next(delivery).then(
-        () => void gate.report(pass, false),
-        (error: unknown) => {
-          if (isGivenUp(error, delivery)) {
-            gate.abandon(pass);
-            throw error;
-          }
-          const goesOn = gate.report(pass, true);
-          // A call that ran out of time may still be at work: no second one beside it.
-          if (pass === 'probe' || goesOn || delivery.signal.aborted) throw error;
-          return inTurn(delivery, gate);
-        },
+    const failed = (delivery: Delivery, error: unknown, pass: Pass): void | Promise<void> => {
+      const gate = breakers.of(delivery.topic);
+      if (isGivenUp(error, delivery)) {
+        gate.abandon(pass);
+        throw error;
+      }
+      const goesOn = gate.report(pass, true);
+      // A call that ran out of time may still be at work: no second one beside it.
+      if (pass === 'probe' || goesOn || delivery.signal.aborted) throw error;
+      return inTurn(delivery, gate);
+    };
+    const attempt = (pass: Pass): Handle =>
+      mending(
+        following(next, ({ topic }) => void breakers.of(topic).report(pass, false)),
+        (delivery, error) => failed(delivery, error, pass),
       );
+    const attempts: Readonly<Record<Pass, Handle>> = { normal: attempt('normal'), probe: attempt('probe') };
     const inTurn = async (delivery: Delivery, gate: TopicGate): Promise<void> =>
-      attempt(delivery, gate, await whileOurs(delivery, stopping, (signal) => gate.enter(signal)));
+      attempts[await whileOurs(delivery, stopping, (signal) => gate.enter(signal))](delivery);
     return (delivery) => {
       const gate = breakers.of(delivery.topic);
-      return gate.isClosed ? attempt(delivery, gate, 'normal') : inTurn(delivery, gate);
+      return gate.isClosed ? attempts.normal(delivery) : inTurn(delivery, gate);
     };
   };

@@ -20,7 +20,7 @@ function bench(limits = LIMITS) {
   const send = async (count: number, signal = new AbortController().signal) => {
     const outcomes = await Promise.all(
       Array.from({ length: count }, () =>
-        handle(delivery({ signal })).then(
+        Promise.resolve(handle(delivery({ signal }))).then(
           () => 'ok',
           () => 'failed',
         ),

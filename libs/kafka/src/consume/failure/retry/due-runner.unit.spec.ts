@@ -1,18 +1,11 @@
-import type { KafkaMessage } from 'kafkajs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { plainRecord } from '../../../client/fetch/plain-record.fixture.js';
 import type { FetchedRecord } from '../../fetched-record.js';
 import { Load, TotalLoad } from '../../work/load.js';
 import { PartitionWork, type Runner } from '../../work/partition-work.js';
 import { DueRunner } from './due-runner.js';
 
-const message = (offset: number): KafkaMessage => ({
-  key: null,
-  value: Buffer.alloc(1_000),
-  timestamp: '0',
-  attributes: 0,
-  headers: {},
-  offset: String(offset),
-});
+const message = (offset: number) => plainRecord(offset, { value: Buffer.alloc(1_000) });
 
 /** A partition whose record of offset n is due n seconds after it was fetched. */
 function bench() {

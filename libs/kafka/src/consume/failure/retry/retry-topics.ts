@@ -2,7 +2,8 @@ import { keepTrying } from '../../../client/keep-trying.js';
 import { Logger } from '@nestjs/common';
 import { encodeException, type ExceptionInfo } from '../../../wire/dead-letter-headers.js';
 import { attemptsOf, encodeRetry } from '../../../wire/retry-headers.js';
-import type { Delivery, Middleware } from '../../delivery.js';
+import type { Delivery, Step } from '../../delivery.js';
+import { mending } from '../../steps/compose.js';
 import { CopyRefusedError } from '../copy-refused-error.js';
 import { firstOrigin } from '../first-origin.js';
 import { exceptionInfo } from '../exception-info.js';
@@ -30,10 +31,9 @@ export interface RetryTopicsOptions {
  * the record, such as for its size.
  */
 export const retryTopics =
-  (options: RetryTopicsOptions): Middleware =>
+  (options: RetryTopicsOptions): Step =>
   (next) =>
-  (delivery) =>
-    next(delivery).catch(async (error: unknown) => {
+    mending(next, async (delivery, error) => {
       const step = options.plan.next(delivery.topic);
       if (!step || isGivenUp(error, delivery) || !options.canRetry(error, delivery)) throw error;
       if (!(await isTaken(options, step, delivery, error))) throw error;

@@ -1,0 +1,102 @@
+import kafkajs from 'kafkajs';
+import { attributesOf, COMPRESSION, isCurrentFormat, OVERHEAD, RecordBatch } from './record-batch.js';
+
+/** The offset that was asked for. */
+export type AskedFrom = (topic: string, partition: number) => number;
+
+/**
+ * Reads a fetch response of version 11 as kafkajs does (https://kafka.apache.org/protocol#The_Messages_Fetch), but
+ * leaves record batches whole.
+ *
+ * @returns undefined where a batch is in a format of before Kafka 0.11.
+ */
+export async function decodeFetch(bytes: Buffer, askedFrom: AskedFrom): Promise<object | undefined> {
+  const at = new Cursor(bytes);
+  const clientSideThrottleTime = at.int32();
+  const errorCode = at.int16();
+  const sessionId = at.int32();
+  const responses = [];
+  for (let topics = at.int32(); topics > 0; topics--) {
+    const topicName = at.text();
+    const partitions = [];
+    for (let left = at.int32(); left > 0; left--) {
+      const partition = at.int32();
+      const head = {
+        partition,
+        errorCode: at.int16(),
+        highWatermark: at.int64(),
+        lastStableOffset: at.int64(),
+        lastStartOffset: at.int64(),
+        abortedTransactions: at.abortedTransactions(),
+        preferredReadReplica: at.int32(),
+      };
+      const messages = await batchesOf(at.bytes(), askedFrom(topicName, partition));
+      if (!messages) return undefined;
+      partitions.push({ ...head, messages });
+    }
+    responses.push({ topicName, partitions });
+  }
+  // Like kafkajs: the broker does not throttle, and asks the client to.
+  return { throttleTime: 0, clientSideThrottleTime, errorCode, sessionId, responses };
+}
+
+/** The last batch may have been cut off; it comes whole with the next fetch. */
+async function batchesOf(bytes: Buffer, from: number): Promise<RecordBatch[] | undefined> {
+  const batches: RecordBatch[] = [];
+  for (let at = 0; at + OVERHEAD <= bytes.length;) {
+    const end = at + 12 + bytes.readInt32BE(at + 8);
+    const batch = bytes.subarray(at, end);
+    if (!isCurrentFormat(batch)) return undefined;
+    if (end > bytes.length) break;
+    const header = batch.subarray(0, OVERHEAD);
+    const records = batch.subarray(OVERHEAD);
+    const codec = attributesOf(header) & COMPRESSION;
+    batches.push(new RecordBatch(header, codec === 0 ? records : await unpack(codec, records), from));
+    at = end;
+  }
+  return batches;
+}
+
+/** @throws Error for a codec that nobody registered. */
+function unpack(codec: number, records: Buffer): Promise<Buffer> {
+  const create = kafkajs.CompressionCodecs[codec as 1];
+  if (!create) throw new kafkajs.KafkaJSNonRetriableError(`compression codec ${codec} cannot be read`);
+  return create().decompress(records);
+}
+
+/** Reads the fixed fields of Kafka's protocol one after the other. */
+class Cursor {
+  private at = 0;
+
+  constructor(private readonly buffer: Buffer) {}
+
+  int16(): number {
+    return this.buffer.readInt16BE((this.at += 2) - 2);
+  }
+
+  int32(): number {
+    return this.buffer.readInt32BE((this.at += 4) - 4);
+  }
+
+  /** As kafkajs hands it around. */
+  int64(): string {
+    return String(this.buffer.readBigInt64BE((this.at += 8) - 8));
+  }
+
+  text(): string {
+    const length = this.int16();
+    return this.buffer.toString('utf8', this.at, (this.at += length));
+  }
+
+  bytes(): Buffer {
+    const length = Math.max(this.int32(), 0);
+    return this.buffer.subarray(this.at, (this.at += length));
+  }
+
+  abortedTransactions(): { producerId: string; firstOffset: string }[] {
+    return Array.from({ length: Math.max(this.int32(), 0) }, () => ({
+      producerId: this.int64(),
+      firstOffset: this.int64(),
+    }));
+  }
+}

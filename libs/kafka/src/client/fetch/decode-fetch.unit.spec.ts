@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import Encoder from 'kafkajs/src/protocol/encoder.js';
+import { RecordBatch as encodeBatch } from 'kafkajs/src/protocol/recordBatch/v0/index.js';
+import encodeRecord from 'kafkajs/src/protocol/recordBatch/record/v0/index.js';
+import kafkajsFetch from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
+import { describe, expect, it } from 'vitest';
+import { contentsOf } from './contents.js';
+import { decodeFetch } from './decode-fetch.js';
+
+interface Sent {
+  readonly offset: number;
+  readonly timestamp: number;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Record<string, Buffer | Buffer[]>;
+}
+
+const bytes = fc.uint8Array({ maxLength: 300 }).map((content) => Buffer.from(content));
+const headers = fc.dictionary(
+  fc.string({ maxLength: 200 }).filter((name) => !(name in {})),
+  fc.oneof(bytes, fc.array(bytes, { minLength: 2, maxLength: 3 })),
+  { maxKeys: 6 },
+);
+const records = fc
+  .array(
+    fc.record({
+      gap: fc.integer({ min: 0, max: 200 }),
+      timestamp: fc.integer({ min: -5_000_000_000, max: 5_000_000_000 }),
+      key: fc.option(bytes),
+      value: fc.option(bytes),
+      headers,
+    }),
+    { minLength: 1, maxLength: 20 },
+  )
+  .map((given) => {
+    let offset = 7_000_000_000;
+    return given.map(({ gap, ...rest }): Sent => ({ ...rest, offset: (offset += 1 + gap) }));
+  });
+
+async function response(sent: readonly Sent[], compression = 0): Promise<Buffer> {
+  const firstOffset = sent[0]?.offset ?? 0;
+  const firstTimestamp = 1_760_000_000_000;
+  const encoded = await encodeBatch({
+    compression,
+    firstOffset,
+    firstTimestamp,
+    maxTimestamp: firstTimestamp,
+    lastOffsetDelta: (sent.at(-1)?.offset ?? 0) - firstOffset,
+    records: sent.map(({ offset, timestamp, key, value, headers: named }) =>
+      encodeRecord({
+        offsetDelta: offset - firstOffset,
+        timestampDelta: timestamp,
+        key,
+        value,
+        headers: named,
+      }),
+    ),
+  });
+  const partition = new Encoder().writeInt32(3).writeInt16(0).writeInt64(9).writeInt64(9).writeInt64(0);
+  partition.writeInt32(-1).writeInt32(-1).writeBytes(encoded.buffer);
+  return new Encoder()
+    .writeInt32(0)
+    .writeInt16(0)
+    .writeInt32(0)
+    .writeInt32(1)
+    .writeString('orders')
+    .writeInt32(1)
+    .writeEncoder(partition).buffer;
+}
+
+interface Decoded {
+  readonly responses: readonly { readonly partitions: readonly { readonly messages: never[] }[] }[];
+}
+
+const recordsIn = (decoded: object | undefined) =>
+  contentsOf((decoded as Decoded).responses[0]?.partitions[0]?.messages ?? []).map(
+    ({ offset, timestamp, key, value, headers: named }) => ({
+      offset,
+      timestamp,
+      key,
+      value,
+      headers: named,
+    }),
+  );
+
+describe('decodeFetch', () => {
+  it.each([
+    ['as they are', 0],
+    ['packed by gzip', 1],
+  ])('reads what kafkajs reads of records %s', async (_, compression) => {
+    await fc.assert(
+      fc.asyncProperty(records, async (sent) => {
+        const raw = await response(sent, compression);
+        const ours = await decodeFetch(raw, () => 0);
+        const theirs = await kafkajsFetch.decode(raw);
+        expect(recordsIn(ours)).toEqual(recordsIn(theirs));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('leaves out what comes before the offset that was asked for', async () => {
+    await fc.assert(
+      fc.asyncProperty(records, fc.nat(), async (sent, at) => {
+        const from = sent[at % sent.length]?.offset ?? 0;
+        const ours = recordsIn(await decodeFetch(await response(sent), () => from));
+        expect(ours.map(({ offset }) => offset)).toEqual(
+          sent.map(({ offset }) => offset).filter((o) => o >= from),
+        );
+      }),
+    );
+  });
+
+  it('reads headers named as what every object has', async () => {
+    const named = {
+      constructor: Buffer.from('a'),
+      ['__proto__']: Buffer.from('b'),
+      toString: Buffer.from('c'),
+    };
+    const sent = [{ offset: 0, timestamp: 0, key: null, value: null, headers: named }];
+    expect(recordsIn(await decodeFetch(await response(sent), () => 0))[0]?.headers).toEqual(named);
+  });
+
+  it('leaves formats from before Kafka 0.11 to kafkajs', async () => {
+    const raw = await response([{ offset: 0, timestamp: 0, key: null, value: null, headers: {} }]);
+    const magic = raw.lastIndexOf(Buffer.from([0, 0, 0, 0, 2]));
+    raw[magic + 4] = 1;
+    expect(await decodeFetch(raw, () => 0)).toBeUndefined();
+  });
+
+  it('refuses a batch that is damaged', async () => {
+    const raw = await response([
+      { offset: 0, timestamp: 0, key: null, value: Buffer.alloc(50), headers: {} },
+    ]);
+    const decoded = await decodeFetch(raw.fill(0x7f, raw.length - 58, raw.length - 50), () => 0);
+    expect(() => recordsIn(decoded)).toThrow('damaged');
+  });
+
+  it('answers questions about headers without making them', async () => {
+    const id = Buffer.from('ce_id');
+    const named = { ce_id: Buffer.from('1'), many: [Buffer.from('2'), Buffer.from('3')] };
+    const raw = await response([{ offset: 0, timestamp: 0, key: null, value: null, headers: named }]);
+    const partitions = ((await decodeFetch(raw, () => 0)) as Decoded).responses[0]?.partitions;
+    const [record] = contentsOf(partitions?.[0]?.messages ?? []);
+    const target = Buffer.alloc(4);
+    expect(record?.hasHeader(id)).toBe(true);
+    expect(record?.hasHeader(Buffer.from('ce_ids'))).toBe(false);
+    expect(record?.isHeader(id, Buffer.from('1'))).toBe(true);
+    expect(record?.isHeader(id, Buffer.from('2'))).toBe(false);
+    expect(record?.isHeader(Buffer.from('other'), Buffer.from('2'))).toBeUndefined();
+    expect(record?.isHeader(Buffer.from('many'), Buffer.from('2'))).toBe(false);
+    expect([record?.copyHeader(id, target, 1), target[1]]).toEqual([1, 0x31]);
+    expect(record?.copyHeader(Buffer.from('many'), target, 0)).toBe(-1);
+  });
+});

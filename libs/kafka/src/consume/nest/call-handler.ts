@@ -1,0 +1,21 @@
+import type { NestHandler } from './handlers.js';
+import type { RecordContext } from './record-context.js';
+import { settle } from './settle.js';
+
+/** Calls a handler. What it throws is thrown; a promise is given only where there is something to wait for. */
+export function callHandler(
+  handler: NestHandler,
+  payload: unknown,
+  context: RecordContext,
+): void | Promise<void> {
+  const result = handler(payload, context);
+  if (context.hasEnded) return throwFailure(context);
+  return result.then((value: unknown) => {
+    throwFailure(context);
+    return settle(value, () => context.records[0].signal);
+  });
+}
+
+function throwFailure({ failure }: RecordContext): void {
+  if (failure) throw failure.error;
+}
