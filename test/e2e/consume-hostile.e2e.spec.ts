@@ -104,9 +104,8 @@ describe('a record with', () => {
     await until(() => handled.includes(99));
     await until(() => app.strategy.health().counts.handled === 2);
     const codes = app.letters.map(({ error }) => (error as { code?: string }).code ?? 'letter');
-    if (place === 'handled') expect([codes, handled.length]).toEqual([[], 2]);
-    else if (place === 'letter') expect([codes.length, handled]).toEqual([1, [99]]);
-    else expect([codes, handled]).toEqual([[place], [99]]);
+    expect(codes[0] ?? 'handled').toBe(place);
+    expect(codes.length + handled.length).toBe(2);
     expect(app.strategy.joined).toBe(true);
     await until(async () => (await committed(brokers, app.groupId, topic)).get(0) === 2);
   });
@@ -147,11 +146,13 @@ describe('an app', () => {
       contracts: [contractOf(topic, { retry: { attempts: 1 } })],
       controllers: [controllerOf(topic, ({ n }: Step) => handled.push(n))],
     });
-    // Nest does not wait for what a hook gives back.
+    // Nest does not wait for what a hook gives back, and many a hook gives back a promise all the same.
+    // oxlint-disable-next-line typescript/no-misused-promises
     app.strategy.setOnProcessingStartHook(async (_transport, _context, done) => {
       if (runs || handled.length > 0) await done();
       if (handled.length < 2) throw new Error('the hook broke');
     });
+    // oxlint-disable-next-line typescript/no-misused-promises
     app.strategy.setOnProcessingEndHook(async () => Promise.reject(new Error('the end broke')));
     await send(
       brokers,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { contentsOf } from '../../client/fetch/contents.js';
 import { Assignment } from './assignment.js';
 import { Load, TotalLoad } from './load.js';
 import { PartitionWork, type Runner } from './partition-work.js';
@@ -25,7 +26,7 @@ const names = (works: readonly PartitionWork[]): string[] =>
 
 const withRecord = (work: PartitionWork | undefined): void => {
   const message = { key: null, value: null, timestamp: '0', attributes: 0, headers: {}, offset: '0' };
-  work?.add([message], 1);
+  work?.add(contentsOf([message]), 1);
 };
 
 describe('Assignment', () => {
