@@ -1,6 +1,7 @@
 import { spreadOf } from '../support/spread.js';
 import { table } from '../support/table.js';
-import { type Load, loader } from './load/load.js';
+import type { Load } from './load/figures.js';
+import { loader } from './load/load.js';
 import { NOTHING, PUBLISHER, STOCK } from './subjects.js';
 
 export interface Results {

@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 import { order } from '../order.js';
-import type { Load, LoadOptions } from './load.js';
+import type { Load, LoadOptions } from './figures.js';
 
 export async function loadByAutocannon({ url, connections, seconds }: LoadOptions): Promise<Load> {
   const headers = { 'content-type': 'application/json' };

@@ -1,20 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { loadByAutocannon } from './autocannon.js';
+import type { Load, LoadOptions } from './figures.js';
 import { loadByWrk } from './wrk.js';
-
-export interface LoadOptions {
-  readonly url: string;
-  readonly connections: number;
-  readonly seconds: number;
-}
-
-/** How a server did under load. */
-export interface Load {
-  readonly perSecond: number;
-  /** Milliseconds. */
-  readonly p50: number;
-  readonly p99: number;
-}
 
 /** wrk takes the least of the machine from the server; autocannon is there wherever npm is. */
 const hasWrk = spawnSync('wrk', ['-v']).error === undefined;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { order } from '../order.js';
-import type { Load, LoadOptions } from './load.js';
+import type { Load, LoadOptions } from './figures.js';
 
 /** wrk's own language; the last lines print what its table rounds. */
 const SCRIPT = `
