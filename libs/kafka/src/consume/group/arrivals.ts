@@ -64,9 +64,14 @@ export class Arrivals {
     return this.open.get(work)?.wait === 'commit';
   }
 
-  /** Whether what is done may be committed. */
-  isSure(work: PartitionWork): boolean {
-    return !this.open.has(work);
+  /**
+   * Whether what is done may be committed.
+   *
+   * @param isLast whether nothing will be fetched any more: who has kept the partition need not wait then.
+   */
+  mayCommit(work: PartitionWork, isLast: boolean): boolean {
+    const wait = this.open.get(work)?.wait;
+    return wait === undefined || (isLast && wait === 'log');
   }
 
   judge(work: PartitionWork, arrival: Arrival): Verdict {

@@ -52,7 +52,7 @@ export class Consumption {
       seek: (work, offset) => this.seek(work, offset),
     });
     this.committer = new OffsetCommitter({
-      owned: () => this.assignment.all.filter((work) => this.arrivals.isSure(work)),
+      owned: () => this.assignment.all.filter((work) => this.arrivals.mayCommit(work, this.stopping)),
       commit: () => this.intake.commit,
       failed: (error) => this.commitFailed(error),
     });

@@ -119,4 +119,66 @@ describe('Consumption', () => {
       { numRuns: 300 },
     );
   });
+
+  it('does not go by a seek of its own that outlived its partition', async () => {
+    const group = await run([
+      (one) => one.produce(0, 9),
+      (one) => one.fetch(0),
+      (one) => one.arrive(0),
+      (one) => one.fetch(0),
+      (one) => one.arrive(0),
+      // Keeping the partition it seeks; before kafkajs has done so, the partition goes and comes back.
+      (one) => one.join(true, PARTITIONS, 0),
+      (one) => one.join(true, [1], 0),
+      (one) => one.join(true, PARTITIONS, 0),
+    ]);
+    await settle(group);
+    expect(group.wrongs).toEqual([]);
+    expect(allHandled(group)).toBe(true);
+  });
+
+  it('takes nothing of a batch that a seek has overtaken', async () => {
+    const group = await run([
+      (one) => one.produce(0, 9),
+      (one) => one.fetch(0),
+      (one) => one.seek(0, 4),
+      (one) => one.arrive(0),
+    ]);
+    expect(group.handlings).toBe(0);
+    await settle(group);
+    expect(group.handlings).toBe(5);
+  });
+
+  it('starts nothing while it drains, though a rebalance brings partitions, and fetches none of them', async () => {
+    const group = await run([
+      (one) => one.produce(0, 3),
+      (one) => one.produce(1, 3),
+      (one) => one.newConsumer([0]),
+      (one) => one.fetch(0),
+      (one) => one.arrive(0),
+    ]);
+    const drained = group.consumption.drain(1_000);
+    group.join(true, PARTITIONS, 0);
+    expect(group.isAllPaused).toBe(true);
+    group.fetch(1);
+    expect(group.fetchesUnderWay).toBe(0);
+    while (group.running.size > 0) group.end(0);
+    await drained;
+    expect(group.handlings).toBe(3);
+    expect(group.committedOf(0)).toBe(3);
+  });
+
+  it('drains at once where nothing runs, and within its bound where a handler does not end', async () => {
+    const idle = await run([(group) => group.produce(0, 3)]);
+    const asked = performance.now();
+    await idle.consumption.drain(10_000);
+    expect(performance.now() - asked).toBeLessThan(1_000);
+    const busy = await run([
+      (group) => group.produce(0, 3),
+      (group) => group.fetch(0),
+      (group) => group.arrive(0),
+    ]);
+    await busy.consumption.drain(50);
+    expect(busy.aborted).toBeGreaterThan(0);
+  });
 });

@@ -69,6 +69,10 @@ export class Group {
     return this.committed.get(partition) ?? 0;
   }
 
+  get isAllPaused(): boolean {
+    return this.assigned.every((partition) => this.paused.has(partition));
+  }
+
   get fetchesUnderWay(): number {
     return this.fetches.length;
   }
@@ -105,11 +109,15 @@ export class Group {
     this.fetches.push({ partition, from, messages });
   }
 
+  /** As a handler may by its context's consumer. */
+  seek(partition: number, offset: number): void {
+    this.seeks.set(partition, offset);
+  }
+
   async arrive(index: number): Promise<void> {
     const [fetch] = this.fetches.splice(index % Math.max(1, this.fetches.length), 1);
     if (!fetch || fetch.messages.length === 0) return;
     const { partition, from, messages } = fetch;
-    if (this.seeks.has(partition) || this.paused.has(partition)) return;
     const { life } = this;
     const last = messages.at(-1)?.offset ?? '';
     await this.consumption.intake.eachBatch({

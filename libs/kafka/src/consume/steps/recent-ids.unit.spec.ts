@@ -28,4 +28,31 @@ describe('RecentIds', () => {
     for (let offset = 0; offset < 200_000; offset += 2) store.done(`orders-0-${offset}`);
     for (let offset = 1; offset < 200_000; offset += 2) expect(store.seen(`orders-0-${offset}`)).toBe(false);
   });
+
+  it.each([1, 2, 3, 1_000])('keeps at least the latest %s', (limit) => {
+    const store = new RecentIds(limit);
+    const ids = Array.from({ length: limit * 5 }, () => randomUUID());
+    for (const [index, id] of ids.entries()) {
+      store.done(id);
+      expect(store.seen(ids[Math.max(0, index - limit + 1)] ?? '')).toBe(true);
+    }
+  });
+
+  it('counts an id that is done again and again as one', () => {
+    const store = new RecentIds(10);
+    store.done('first');
+    for (let times = 0; times < 1_000; times++) store.done('again');
+    expect(store.seen('first')).toBe(true);
+  });
+
+  it('knows empty and very long ids, and those that differ in their last or in two places', () => {
+    const store = new RecentIds(100);
+    const long = 'x'.repeat(100_000);
+    const ids = ['', '\0', '\0\0', 'ab', 'ba', long, `${long}y`, '\u{1f600}', '\ud83d'];
+    for (const [index, id] of ids.entries()) {
+      expect(ids.slice(index).some((other) => store.seen(other))).toBe(false);
+      store.done(id);
+    }
+    expect(ids.every((id) => store.seen(id))).toBe(true);
+  });
 });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { GivenUpError } from '../../errors.js';
 import { delivery } from '../delivery.fixture.js';
 import type { BreakerLimits } from './circuit-breaker.js';
 import { circuitBreaker, CircuitBreakers } from './circuit-breakers.js';
@@ -76,5 +77,31 @@ describe('circuitBreaker', () => {
     revoked.abort(new Error('revoked'));
     await sent;
     expect(results).toEqual(Array(5).fill('failed'));
+  });
+
+  it('lets the next record probe when the one that did is taken away in the midst', async () => {
+    const breakers = new CircuitBreakers(LIMITS);
+    const gate = breakers.of('orders');
+    for (let failures = 0; failures < LIMITS.run; failures++) gate.report('normal', true);
+    const { signal: stopping } = new AbortController();
+    const calls: string[] = [];
+    const handle = circuitBreaker({ breakers, stopping })(async ({ key, signal }) => {
+      calls.push(String(key));
+      if (calls.length > 1) return;
+      await new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new GivenUpError('revoked')), { once: true });
+      });
+    });
+    const revoked = new AbortController();
+    const first = handle(delivery({ key: Buffer.from('first'), signal: revoked.signal })).catch(
+      (error: unknown) => error,
+    );
+    const second = handle(delivery({ key: Buffer.from('second') }));
+    await vi.waitFor(() => expect(calls).toEqual(['first']));
+    revoked.abort(new GivenUpError('revoked'));
+    expect(await first).toBeInstanceOf(GivenUpError);
+    await second;
+    expect(calls).toEqual(['first', 'second']);
+    expect(breakers.isClosed('orders')).toBe(true);
   });
 });
