@@ -28,6 +28,7 @@ export interface ConsumerCounts {
 export interface ConsumerHealth {
   /** Whether this process is a member of the group. */
   readonly joined: boolean;
+  /** While not joined, what is still in hand of the partitions it had. */
   readonly assignment: readonly PartitionHealth[];
   /** When the brokers last answered a fetch, with records or without. */
   readonly lastFetchAt: number | undefined;

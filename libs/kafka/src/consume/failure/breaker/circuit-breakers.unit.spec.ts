@@ -93,9 +93,9 @@ describe('circuitBreaker', () => {
       });
     });
     const revoked = new AbortController();
-    const first = handle(delivery({ key: Buffer.from('first'), signal: revoked.signal })).catch(
-      (error: unknown) => error,
-    );
+    const first = Promise.resolve(
+      handle(delivery({ key: Buffer.from('first'), signal: revoked.signal })),
+    ).catch((error: unknown) => error);
     const second = handle(delivery({ key: Buffer.from('second') }));
     await vi.waitFor(() => expect(calls).toEqual(['first']));
     revoked.abort(new GivenUpError('revoked'));
