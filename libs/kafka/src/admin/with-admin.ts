@@ -1,6 +1,7 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { AdminError } from './admin-error.js';
 import type { Offsets } from './records.js';
+import { topicOffsets } from './topic-offsets.js';
 
 /** Runs `use` on a connected admin client and disconnects it, whatever happens. */
 export async function withAdmin<T>(kafka: Kafka, use: (admin: Admin) => Promise<T>): Promise<T> {
@@ -23,7 +24,7 @@ export interface LogBounds {
 /** @throws AdminError when there is no such topic. */
 export async function boundsOf(admin: Admin, topic: string): Promise<LogBounds> {
   await requireTopic(admin, topic);
-  const partitions = await admin.fetchTopicOffsets(topic);
+  const partitions = await topicOffsets(admin, topic);
   return {
     low: new Map(partitions.map(({ partition, low }) => [partition, BigInt(low)])),
     high: new Map(partitions.map(({ partition, high }) => [partition, BigInt(high)])),

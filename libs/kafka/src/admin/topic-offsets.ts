@@ -1,0 +1,23 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Admin, KafkaJSProtocolError, type SeekEntry } from 'kafkajs';
+
+const TRIES = 20;
+const WAIT_MS = 100;
+
+export type PartitionOffsets = SeekEntry & { readonly high: string; readonly low: string };
+
+/**
+ * First and next offset of each partition. While a leader changes, or a topic is new, a broker may say for a moment
+ * that it does not lead a partition that metadata says it leads; kafkajs' admin client passes that on, this tries
+ * again for 2 s.
+ */
+export async function topicOffsets(admin: Admin, topic: string): Promise<PartitionOffsets[]> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      if (tries === TRIES || !(error instanceof KafkaJSProtocolError && error.retriable)) throw error;
+    }
+    await delay(WAIT_MS);
+  }
+}
