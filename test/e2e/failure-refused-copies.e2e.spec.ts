@@ -119,13 +119,13 @@ describe('a dead letter that is too large for its topic', () => {
 
   it('and for its retry topic, becomes a dead letter at once, and nobody waits', async () => {
     const topic = newTopic();
-    await makeTopic(`${topic}-retry-200ms`, { 'max.message.bytes': '3000' });
+    await makeTopic(`${topic}-retry-2s`, { 'max.message.bytes': '3000' });
     const calls: number[] = [];
     const handle = ({ n }: Step): void => {
       calls.push(n);
       throw new Error('down');
     };
-    const app = await start(topic, handle, { retryTopics: ['200ms'], retry: { attempts: 1 } });
+    const app = await start(topic, handle, { retryTopics: ['2s'], retry: { attempts: 1 } });
     await send(brokers, topic, [step(1), step(2, 5_000), step(3)]);
     await until(() => lettered(app) === 3);
     expect(calls.toSorted((a, b) => a - b)).toEqual([1, 1, 2, 3, 3]);
