@@ -166,7 +166,11 @@ export class Consumption {
 
   private resumeWhereRoom(): void {
     if (this.stopping) return;
-    for (const work of this.assignment.all) if (work.paused && work.load.hasRoom) this.resume(work);
+    for (const work of this.assignment.all) {
+      // What has yet to be seen of a partition comes with a fetch: until then nothing of it is committed, and what
+      // is held does not end.
+      if (work.paused && (work.load.hasRoom || !this.arrivals.mayCommit(work, false))) this.resume(work);
+    }
   }
 
   private resume(work: PartitionWork): void {

@@ -19,8 +19,8 @@ interface Fetch {
   readonly messages: KafkaMessage[];
 }
 
-/** What becomes of a commit: `lost` has it arrive without an answer. */
-export type CommitOutcome = 'ok' | 'lost' | 'refused';
+/** What becomes of a commit: `lost` has it arrive without an answer, `fenced` is for a generation that is over. */
+export type CommitOutcome = 'ok' | 'lost' | 'refused' | 'fenced';
 
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -71,6 +71,10 @@ export class Group {
 
   get isAllPaused(): boolean {
     return this.assigned.every((partition) => this.paused.has(partition));
+  }
+
+  isPaused(partition: number): boolean {
+    return this.paused.has(partition);
   }
 
   get fetchesUnderWay(): number {
@@ -220,6 +224,7 @@ export class Group {
     offsets: Parameters<EachBatchPayload['commitOffsetsIfNecessary']>[0],
   ): Promise<void> {
     if (life !== this.life || this.outcome === 'refused') throw new Error('refused');
+    if (this.outcome === 'fenced') throw Object.assign(new Error('fenced'), { type: 'ILLEGAL_GENERATION' });
     for (const { partitions } of offsets?.topics ?? []) {
       for (const { partition, offset } of partitions) this.check(partition, Number(offset));
     }

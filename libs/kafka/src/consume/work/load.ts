@@ -25,7 +25,7 @@ export class Load {
   /** Of these records and bytes, those whose time is yet to come. */
   private held = 0;
   private heldBytes = 0;
-  private waiting: (() => void) | undefined;
+  private readonly waiting = new Set<() => void>();
 
   constructor(private readonly total: TotalLoad) {}
 
@@ -66,7 +66,7 @@ export class Load {
     this.bytes -= size;
     this.total.bytes -= size;
     this.span = span;
-    if (this.waiting && this.hasRoom) this.waiting();
+    if (this.waiting.size > 0 && this.hasRoom) this.wake();
   }
 
   /** These wait for their time: nothing more is fetched meanwhile, and no other partition is held up by them. */
@@ -88,7 +88,7 @@ export class Load {
   clear(): void {
     this.total.bytes -= this.bytes - this.heldBytes;
     this.records = this.bytes = this.span = this.held = this.heldBytes = 0;
-    this.waiting?.();
+    this.wake();
   }
 
   /**
@@ -112,16 +112,21 @@ export class Load {
     return true;
   }
 
-  /** Resolves when there is room, or after `ms`. */
+  /** Resolves when there is room, or after `ms`. Several may wait: a rejoin fetches while others still do. */
   private room(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.waiting?.(), ms);
-      this.waiting = () => {
+      const end = (): void => {
         clearTimeout(timer);
-        this.waiting = undefined;
+        this.waiting.delete(end);
         resolve();
       };
+      const timer = setTimeout(end, ms);
+      this.waiting.add(end);
     });
+  }
+
+  private wake(): void {
+    for (const end of this.waiting) end();
   }
 }
 

@@ -25,4 +25,10 @@ describe('Load', () => {
     load.remove(big, 0);
     expect(await room).toBe(true);
   });
+
+  it('lets each go on that waits for it, though a rejoin has several wait at once', async () => {
+    const load = new Load(new TotalLoad());
+    load.add([record(9 * MEBIBYTE)], 1);
+    expect(await Promise.all([load.roomSoon(), load.roomSoon()])).toEqual([false, false]);
+  });
 });
