@@ -75,3 +75,13 @@ declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
   const response: { decode(bytes: Buffer): Promise<object> };
   export default response;
 }
+
+/** What takes what we read, in specs. */
+declare module 'kafkajs/src/consumer/batch.js' {
+  import type { KafkaMessage } from 'kafkajs';
+
+  export default class Batch {
+    constructor(topic: string, fetchedOffset: string, partition: object);
+    readonly messages: readonly KafkaMessage[];
+  }
+}

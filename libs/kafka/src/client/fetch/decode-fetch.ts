@@ -1,5 +1,6 @@
 import kafkajs from 'kafkajs';
-import { attributesOf, COMPRESSION, isCurrentFormat, OVERHEAD, RecordBatch } from './record-batch.js';
+import { type AbortedTransaction, AbortedTransactions } from './aborted-transactions.js';
+import { attributesOf, COMPRESSION, isCurrentFormat, MAGIC_AT, OVERHEAD, RecordBatch } from './record-batch.js';
 
 /** The offset that was asked for. */
 export type AskedFrom = (topic: string, partition: number) => number;
@@ -27,12 +28,13 @@ export async function decodeFetch(bytes: Buffer, askedFrom: AskedFrom): Promise<
         highWatermark: at.int64(),
         lastStableOffset: at.int64(),
         lastStartOffset: at.int64(),
-        abortedTransactions: at.abortedTransactions(),
-        preferredReadReplica: at.int32(),
       };
-      const messages = await batchesOf(at.bytes(), askedFrom(topicName, partition));
+      const aborted = new AbortedTransactions(at.abortedTransactions());
+      const preferredReadReplica = at.int32();
+      const messages = await batchesOf(at.bytes(), askedFrom(topicName, partition), aborted);
       if (!messages) return undefined;
-      partitions.push({ ...head, messages });
+      // What was aborted is marked already.
+      partitions.push({ ...head, abortedTransactions: [], preferredReadReplica, messages });
     }
     responses.push({ topicName, partitions });
   }
@@ -41,8 +43,14 @@ export async function decodeFetch(bytes: Buffer, askedFrom: AskedFrom): Promise<
 }
 
 /** The last batch may have been cut off; it comes whole with the next fetch. */
-async function batchesOf(bytes: Buffer, from: number): Promise<RecordBatch[] | undefined> {
+async function batchesOf(
+  bytes: Buffer,
+  from: number,
+  aborted: AbortedTransactions,
+): Promise<RecordBatch[] | undefined> {
   const batches: RecordBatch[] = [];
+  // A message of before 0.11 may be shorter than what is in front of a batch's records.
+  if (bytes.length > MAGIC_AT && bytes.length < OVERHEAD && !isCurrentFormat(bytes)) return undefined;
   for (let at = 0; at + OVERHEAD <= bytes.length;) {
     const end = at + 12 + bytes.readInt32BE(at + 8);
     const batch = bytes.subarray(at, end);
@@ -51,7 +59,8 @@ async function batchesOf(bytes: Buffer, from: number): Promise<RecordBatch[] | u
     const header = batch.subarray(0, OVERHEAD);
     const records = batch.subarray(OVERHEAD);
     const codec = attributesOf(header) & COMPRESSION;
-    batches.push(new RecordBatch(header, codec === 0 ? records : await unpack(codec, records), from));
+    const content = codec === 0 ? records : await unpack(codec, records);
+    batches.push(new RecordBatch(header, content, from, aborted));
     at = end;
   }
   return batches;
@@ -93,7 +102,7 @@ class Cursor {
     return this.buffer.subarray(this.at, (this.at += length));
   }
 
-  abortedTransactions(): { producerId: string; firstOffset: string }[] {
+  abortedTransactions(): AbortedTransaction[] {
     return Array.from({ length: Math.max(this.int32(), 0) }, () => ({
       producerId: this.int64(),
       firstOffset: this.int64(),

@@ -128,6 +128,17 @@ describe('decodeFetch', () => {
     expect(await decodeFetch(raw, () => 0)).toBeUndefined();
   });
 
+  it('leaves to kafkajs a message from before Kafka 0.11 that is shorter than a batch can be', async () => {
+    const message = Buffer.alloc(35);
+    message.writeInt32BE(message.length - 12, 8);
+    message[16] = 1;
+    const partition = new Encoder().writeInt32(3).writeInt16(0).writeInt64(9).writeInt64(9).writeInt64(0);
+    partition.writeInt32(-1).writeInt32(-1).writeBytes(message);
+    const head = new Encoder().writeInt32(0).writeInt16(0).writeInt32(0).writeInt32(1).writeString('orders');
+    const { buffer } = head.writeInt32(1).writeEncoder(partition);
+    expect(await decodeFetch(buffer, () => 0)).toBeUndefined();
+  });
+
   it('refuses a batch that is damaged', async () => {
     const raw = await response([
       { offset: 0, timestamp: 0, key: null, value: Buffer.alloc(50), headers: {} },

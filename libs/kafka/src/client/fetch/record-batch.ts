@@ -1,3 +1,4 @@
+import type { AbortedTransactions } from './aborted-transactions.js';
 import { VarintReader } from './varint-reader.js';
 import { WireRecord } from './wire-record.js';
 
@@ -7,7 +8,7 @@ const TRANSACTIONAL = 0x10;
 const CONTROL = 0x20;
 /** Up to the records and behind them; https://kafka.apache.org/documentation/#recordbatch. */
 export const OVERHEAD = 61;
-const MAGIC_AT = 16;
+export const MAGIC_AT = 16;
 const MAGIC = 2;
 
 /** Whether the batch is in the format since Kafka 0.11; earlier ones have the place of the magic in common. */
@@ -15,33 +16,36 @@ export const isCurrentFormat = (bytes: Buffer): boolean => bytes[MAGIC_AT] === M
 
 /**
  * A batch of records of one producer, as it lies in the log. kafkajs takes it for a message, the last of the batch,
- * and so leaves out aborted and control batches as a whole, as they always are.
+ * and leaves out those that it takes for control records.
  */
 export class RecordBatch {
   /** Of its last record, whether compaction has left that there or not. */
   readonly offset: string;
-  readonly key: Buffer | null;
+  readonly producerId: string;
+  readonly isTransactional: boolean;
+  readonly isControl: boolean;
+  /** What kafkajs asks for: whether it is for nobody, as the markers and records of aborted transactions are. */
   readonly isControlRecord: boolean;
-  readonly batchContext: { readonly producerId: string; readonly inTransaction: boolean };
 
   /**
    * @param header the first 61 bytes.
    * @param content the records that follow them, unpacked.
    * @param from what comes before this offset was not asked for.
+   * @param aborted of the fetch; batches are to be made in the order of the log.
    */
   constructor(
     private readonly header: Buffer,
     private readonly content: Buffer,
     private readonly from: number,
+    aborted: AbortedTransactions,
   ) {
     const attributes = attributesOf(header);
     this.offset = String(Number(header.readBigInt64BE(0)) + header.readInt32BE(23));
-    this.batchContext = {
-      producerId: String(header.readBigInt64BE(43)),
-      inTransaction: (attributes & TRANSACTIONAL) !== 0,
-    };
-    this.isControlRecord = (attributes & CONTROL) !== 0;
-    this.key = this.isControlRecord ? (this.read()[0]?.key ?? null) : null;
+    this.producerId = String(header.readBigInt64BE(43));
+    this.isTransactional = (attributes & TRANSACTIONAL) !== 0;
+    this.isControl = (attributes & CONTROL) !== 0;
+    const isAborted = aborted.has(this);
+    this.isControlRecord = this.isControl || isAborted;
   }
 
   /** @throws RangeError where the batch is damaged. */
