@@ -1,11 +1,13 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { RecordContent } from '../../client/fetch/record-content.js';
 import { CE_ID, CE_SOURCE } from '../../wire/headers.js';
+import { END_OF_SOURCE } from './event-id.js';
 
 const ROOM = 512;
 const ID = Buffer.from(CE_ID);
 const SOURCE = Buffer.from(CE_SOURCE);
 const SLASH = 0x2f;
+const BEFORE_ID = END_OF_SOURCE.charCodeAt(0);
 /** No text in UTF-8 has it: it tells places and digests from ids. */
 const NOT_TEXT = 0xff;
 /** Nobody can tell from outside which ids fall together. */
@@ -32,15 +34,15 @@ export class IdBytes {
   }
 
   /**
-   * As `set` of `<topic>/<ce_source>/<ce_id>`.
+   * As `set` of what `eventId` gives.
    *
-   * @returns false where that text has to be made, since a header is missing, repeated or long.
+   * @returns false where that text has to be made, since a header is missing, empty, repeated or long.
    */
   setEvent(record: RecordContent, topic: Uint8Array): boolean {
     if (this.of === record) return true;
     this.length = 0;
     this.append(topic);
-    const isWhole = this.appendHeader(record, SOURCE) && this.appendHeader(record, ID);
+    const isWhole = this.appendHeader(record, SOURCE, SLASH) && this.appendHeader(record, ID, BEFORE_ID);
     this.close(isWhole ? record : undefined);
     return isWhole;
   }
@@ -63,12 +65,12 @@ export class IdBytes {
     }
   }
 
-  private appendHeader(record: RecordContent, name: Buffer): boolean {
+  private appendHeader(record: RecordContent, name: Buffer, before: number): boolean {
     if (this.length === ROOM) return false;
-    this.bytes[this.length++] = SLASH;
+    this.bytes[this.length++] = before;
     const length = record.copyHeader(name, this.bytes, this.length);
     this.length += Math.max(length, 0);
-    return length >= 0;
+    return length > 0;
   }
 
   /** FNV-1a, mixed at the end. */

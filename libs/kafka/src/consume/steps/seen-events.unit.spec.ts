@@ -59,4 +59,34 @@ describe('seenEvents', () => {
     void events.done(first);
     expect([events.seen(second), events.seen(first)]).toEqual([false, true]);
   });
+
+  it.each([
+    ['empty', Buffer.alloc(0)],
+    ['null', null],
+    ['repeated', [Buffer.from('1'), Buffer.from('2')]],
+  ])('takes an id that is %s for none: the next record with such a one is another event', (_, id) => {
+    const of = (offset: number, topic: string) =>
+      fetchedRecord(topic, offset, { headers: { ce_id: id as Buffer, ce_source: Buffer.from('/a') } });
+    for (const topic of ['orders', 'orders-retry-1s']) {
+      const events = seenEvents(new RecentIds(), 'orders');
+      void events.done(of(5, topic));
+      expect(events.seen(of(5, topic))).toBe(true);
+      expect(events.seen(of(6, topic))).toBe(false);
+    }
+  });
+
+  it.each(['orders', 'orders-retry-1s'])('tells ids apart that are no UTF-8, in %s', (topic) => {
+    const of = (byte: number) => fetchedRecord(topic, byte, { headers: { ce_id: Buffer.of(byte) } });
+    const events = seenEvents(new RecentIds(), 'orders');
+    void events.done(of(0xc3));
+    expect(events.seen(of(0xc3))).toBe(true);
+    expect(events.seen(of(0xc4))).toBe(false);
+  });
+
+  it.each(['orders', 'orders-retry-1s'])('tells where the source ends and the id begins, in %s', (topic) => {
+    const events = seenEvents(new RecentIds(), 'orders');
+    void events.done(event('1/2', '/a', topic));
+    expect(events.seen(event('1/2', '/a', topic))).toBe(true);
+    expect(events.seen(event('2', '/a/1', topic))).toBe(false);
+  });
 });
