@@ -1,5 +1,7 @@
 /** About 2 ms of work with the lightest handler. */
 const STARTS_A_TURN = 256;
+/** Handlers that compute for long: 256 of them would outlast the session timeout. */
+const TURN_AT_MOST_MS = 20;
 
 /**
  * Handlers that never wait would run thousands of records in one turn of the event loop, and nothing else: no
@@ -8,15 +10,18 @@ const STARTS_A_TURN = 256;
 export class Turns {
   private left = STARTS_A_TURN;
   private armed = false;
+  private until = 0;
   private readonly waiting = new Set<() => void>();
 
   /** False when it is not the turn for more; `resume` is then called in the next one. */
   take(resume: () => void): boolean {
+    const now = performance.now();
     if (!this.armed) {
       this.armed = true;
+      this.until = now + TURN_AT_MOST_MS;
       setImmediate(() => this.next());
     }
-    if (this.left === 0) {
+    if (this.left === 0 || now > this.until) {
       this.waiting.add(resume);
       return false;
     }
