@@ -35,7 +35,9 @@ async function left(from: number, aborted: Aborted, batches: readonly Promise<Bu
   const raw = new Encoder().writeInt32(0).writeInt16(0).writeInt32(0).writeInt32(1).writeString('orders');
   const decoded = await decodeFetch(raw.writeInt32(1).writeEncoder(partition).buffer, () => from);
   const [data] = (decoded as { responses: { partitions: object[] }[] }).responses[0]?.partitions ?? [];
-  return contentsOf(new KafkajsBatch('orders', String(from), data ?? {}).messages).map(({ offset }) => offset);
+  return contentsOf(new KafkajsBatch('orders', String(from), data ?? {}).messages).map(
+    ({ offset }) => offset,
+  );
 }
 
 describe('Records of aborted transactions', () => {

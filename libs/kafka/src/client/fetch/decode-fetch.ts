@@ -1,6 +1,13 @@
 import kafkajs from 'kafkajs';
 import { type AbortedTransaction, AbortedTransactions } from './aborted-transactions.js';
-import { attributesOf, COMPRESSION, isCurrentFormat, MAGIC_AT, OVERHEAD, RecordBatch } from './record-batch.js';
+import {
+  attributesOf,
+  COMPRESSION,
+  isCurrentFormat,
+  MAGIC_AT,
+  OVERHEAD,
+  RecordBatch,
+} from './record-batch.js';
 
 /** The offset that was asked for. */
 export type AskedFrom = (topic: string, partition: number) => number;

@@ -66,6 +66,8 @@ export class Intake {
     const end = Number(batch.lastOffset()) + 1;
     taker.highWatermark = Number(batch.highWatermark);
     if (verdict.records.length > 0) taker.add(verdict.records, end);
+    // Compaction leaves batches without records.
+    else taker.pass(end);
     taker.release();
     return taker;
   }
