@@ -129,6 +129,39 @@ describe('a backlog', () => {
     await Promise.all([producer.disconnect(), app.close()]);
   });
 
+  it('with transactions side by side, all aborted, is handled without a record of them', async () => {
+    const topic = newTopic();
+    await withAdmin(kafka.bootstrap, (admin) =>
+      admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: 1 }] }),
+    );
+    const producers = [0, 1, 2].map(() =>
+      client(kafka.bootstrap).producer({ transactionalId: randomUUID(), idempotent: true }),
+    );
+    const open = [];
+    for (const producer of producers) {
+      await producer.connect();
+      const transaction = await producer.transaction();
+      await transaction.send({ topic, messages: steps(5, () => 'aborted') });
+      open.unshift(transaction);
+    }
+    // The last one first: brokers name them in the order of their ends.
+    for (const transaction of open) await transaction.abort();
+    await send(
+      kafka.bootstrap,
+      topic,
+      steps(1, () => 'kept'),
+    );
+    const handled: string[] = [];
+    const app = await startKeepingLetters({
+      brokers: kafka.bootstrap,
+      contracts: [contractOf(topic)],
+      controllers: [controllerOf(topic, ({ id }: Step) => handled.push(id))],
+    });
+    await until(() => handled.includes('kept'));
+    expect(handled).toEqual(['kept']);
+    await Promise.all([...producers.map((producer) => producer.disconnect()), app.close()]);
+  });
+
   it('with the gaps of compaction is handled to its end', async () => {
     const topic = newTopic();
     const config = { 'cleanup.policy': 'compact', 'segment.ms': '1', 'min.cleanable.dirty.ratio': '0.01' };
