@@ -29,7 +29,13 @@ export class BrokerConnection {
    * @throws Error when the broker cannot be reached, or does not take who we are.
    */
   static async open(broker: KafkajsBroker, onEnd: () => void): Promise<BrokerConnection> {
-    await broker.connect();
+    try {
+      await broker.connect();
+    } catch (error) {
+      // kafkajs leaves the socket open when the broker takes the connection and says nothing.
+      broker.disconnect().catch(() => undefined);
+      throw error;
+    }
     const [connection] = broker.connectionPool.pool;
     if (!connection?.socket || connection.socket.destroyed) throw new Error('the connection was closed');
     return new BrokerConnection(broker, connection, onEnd);

@@ -19,6 +19,7 @@ interface Place {
 export class Brokers {
   private readonly addresses = new Map<number, BrokerAddress>();
   private readonly places = new Map<string, Place>();
+  private ended: Error | undefined;
 
   /** @param onEnd called whenever a connection has ended. */
   constructor(
@@ -59,8 +60,9 @@ export class Brokers {
     return metadata;
   }
 
-  /** Ends all connections; what waits for an answer is rejected with the reason. */
+  /** Ends all connections, and makes no more; what waits for an answer is rejected with the reason. */
   end(reason: Error): void {
+    this.ended = reason;
     for (const name of this.places.keys()) this.forget(name, reason);
   }
 
@@ -87,6 +89,7 @@ export class Brokers {
   }
 
   private connect(name: string, address: BrokerAddress | undefined): Promise<BrokerConnection> {
+    if (this.ended) return Promise.reject(this.ended);
     const known = this.places.get(name);
     if (known && known.connection?.alive !== false) return known.opening;
     const ended = (): void => {

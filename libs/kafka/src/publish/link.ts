@@ -84,6 +84,8 @@ export class Link {
   private async stayInTouch(): Promise<void> {
     while (!this.closing.signal.aborted) {
       await this.pause();
+      // Closing ends the pause too, and who is told then to look would open a connection that nobody closes.
+      if (this.closing.signal.aborted) return;
       this.hurried = false;
       try {
         await this.options.refresh();
