@@ -132,9 +132,9 @@ export class Partition {
   }
 
   /** Ends all that is left: what is out may be in the log. */
-  close(): void {
-    this.fail(notSent('the publisher was closed'));
-    if (this.batch) this.giveUp(this.batch, 'the publisher was closed');
+  end(reason: string): void {
+    this.fail(notSent(reason));
+    if (this.batch) this.giveUp(this.batch, reason);
   }
 
   private giveUpIfSettled(): void {

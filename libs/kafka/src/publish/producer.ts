@@ -171,8 +171,7 @@ export class Producer {
   }
 
   private async refresh(): Promise<void> {
-    const created = this.topics.takeNew();
-    if (created.length > 0) await this.brokers.metadata(created, true);
+    await this.topics.askForNew((names) => this.brokers.metadata(names, true));
     this.learn(await this.brokers.metadata(this.topics.names, false));
     if (!this.identity.known) {
       const { errorCode, producerId } = await this.brokers.ask(initProducerIdRequest);

@@ -6,8 +6,8 @@ import { NO_LEADER, notSent, Partition } from './partition.js';
 import type { Partitioner } from './partitioners.js';
 import type { Pending } from './pending.js';
 
-/** A broker may hear of a topic some moments after it was made. */
-const UNKNOWN_AT_MOST_MS = 3_000;
+/** A broker may hear of a topic, or of a partition, some moments after it was made. */
+const BEHIND_AT_MOST_MS = 3_000;
 
 interface Unplaced {
   readonly record: Pending;
@@ -18,6 +18,8 @@ interface Unplaced {
 export class Topic {
   readonly partitions: Partition[] = [];
   private unknownSince: number | undefined;
+  /** Since when the brokers tell of fewer partitions than there were. */
+  private fewerSince: number | undefined;
   private unplaced: Unplaced[] = [];
   private trouble = 'the brokers have not told of its topic';
 
@@ -69,6 +71,7 @@ export class Topic {
       const partition = (this.partitions[id] ??= new Partition(this.name, id, this.identity));
       partition.leader = leader;
     }
+    this.dropPartitions(errorCode === 0 ? partitions.length : this.partitions.length);
     const refusal = this.refusal(errorCode);
     if (refusal) this.fail(refusal);
     else this.placeAgain();
@@ -86,8 +89,17 @@ export class Topic {
   }
 
   close(): void {
-    this.fail(notSent('the publisher was closed'));
-    for (const partition of this.partitions) partition.close();
+    const reason = 'the publisher was closed';
+    this.fail(notSent(reason));
+    for (const partition of this.partitions) partition.end(reason);
+  }
+
+  /** Kafka takes no partition away: with fewer of them, the topic was deleted and made again. */
+  private dropPartitions(count: number): void {
+    this.fewerSince = count < this.partitions.length ? (this.fewerSince ?? Date.now()) : undefined;
+    if (!isOver(this.fewerSince)) return;
+    for (const gone of this.partitions.splice(count)) gone.end('its topic has fewer partitions than it had');
+    this.fewerSince = undefined;
   }
 
   private placeAgain(): void {
@@ -106,11 +118,13 @@ export class Topic {
     if (errorCode === ErrorCode.INVALID_TOPIC_EXCEPTION) {
       return new EventRefusedError(`"${this.name}" is no topic name`);
     }
-    const unknownFor = Date.now() - (this.unknownSince ?? Date.now());
-    return unknownFor > UNKNOWN_AT_MOST_MS ? new TopicNotFoundError(this.name) : undefined;
+    return isOver(this.unknownSince) ? new TopicNotFoundError(this.name) : undefined;
   }
 
   private wait(record: Pending, partitioner: Partitioner): undefined {
     this.unplaced.push({ record, partitioner });
   }
 }
+
+const isOver = (since: number | undefined): boolean =>
+  since !== undefined && Date.now() - since > BEHIND_AT_MOST_MS;

@@ -6,7 +6,7 @@ import { Topic } from './topic.js';
 export class Topics {
   private readonly all = new Map<string, Topic>();
   private readonly announced = new Set<string>();
-  private created: string[] = [];
+  private readonly created: string[] = [];
 
   constructor(private readonly identity: Identity) {}
 
@@ -38,11 +38,13 @@ export class Topics {
   }
 
   /**
-   * Topics that nobody announced, once each: where the brokers create topics of themselves
+   * Asks for the topics that nobody announced, until an answer came: where the brokers create topics of themselves
    * (`auto.create.topics.enable`), asking for them does.
    */
-  takeNew(): readonly string[] {
-    return this.created.splice(0);
+  async askForNew(ask: (names: readonly string[]) => Promise<unknown>): Promise<void> {
+    const { length } = this.created;
+    if (length > 0) await ask(this.created.slice());
+    this.created.splice(0, length);
   }
 
   withWork(): Partition[] {
