@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import {
   BrokersUnavailableError,
+  EventRefusedError,
   EventTooLargeError,
   NotAuthorizedError,
   OutcomeUnknownError,
@@ -145,6 +146,21 @@ export function producerConformance(name: string, start: StartDriver): void {
       await Promise.all(Array.from({ length: 90 }, (_, index) => keep(`after ${index}`, index % 3)));
       expect(ledger.size).toBe(480);
       expect(await ledger.compare(kafka.bootstrap, topic)).toEqual({ lost: [], doubled: [] });
+    });
+
+    it('fails a record alone whose timestamp is none', async () => {
+      const topic = await makeTopic(1);
+      const { produce } = bound(await producer());
+      const timestamps = [1, NaN, 1.5, 2];
+      const outcomes = await Promise.allSettled(
+        timestamps.map((timestamp) => produce(record(topic, String(timestamp), { timestamp }))),
+      );
+      expect(outcomes.map((outcome) => outcome.status === 'fulfilled' || outcome.reason)).toEqual([
+        true,
+        expect.any(EventRefusedError),
+        expect.any(EventRefusedError),
+        true,
+      ]);
     });
 
     it('says so when it may not write to a topic, and goes on with others', async () => {

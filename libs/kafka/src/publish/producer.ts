@@ -5,7 +5,7 @@ import { errorName } from '../client/protocol/error-codes.js';
 import { initProducerIdRequest } from '../client/protocol/init-producer-id.js';
 import type { ClusterMetadata } from '../client/protocol/metadata.js';
 import { within } from '../client/within.js';
-import { BrokersUnavailableError, PublisherClosedError } from '../errors.js';
+import { BrokersUnavailableError, EventRefusedError, PublisherClosedError } from '../errors.js';
 import { BodyWriter, type RecordBody } from '../wire/batch/body-writer.js';
 import { headerBlock, NO_HEADERS } from '../wire/batch/header-block.js';
 import { RECORD_OVERHEAD } from '../wire/batch/record-batch.js';
@@ -135,6 +135,10 @@ export class Producer {
     const { topic, key, value, headers, partition, timestamp = Date.now() } = record;
     const { timeoutMs = DEFAULT_TIMEOUT_MS } = record;
     return new Promise((resolve, reject) => {
+      // It could not be written, nor could the batch it would be in.
+      if (!Number.isSafeInteger(timestamp)) {
+        throw new EventRefusedError(`the timestamp must be whole milliseconds since 1970, not ${timestamp}`);
+      }
       const body = this.writer.write(key, value, headers ? headerBlock(headers) : NO_HEADERS);
       const partitioner = partition === undefined ? this.byKey : () => partition;
       this.send(
