@@ -20,11 +20,14 @@ interface Entry {
 }
 
 const KEPT_MS = 3_600_000;
-/** About 25 MB. */
-const MAX_RECEIPTS = 100_000;
+/** About 100,000 receipts. */
+const MAX_BYTES = 25 * 1024 * 1024;
+/** Of an entry and of a receipt, without the texts that a client chose. */
+const ENTRY_BYTES = 250;
+const RECEIPT_BYTES = 200;
 
 /**
- * Remembers the receipts of keyed requests in memory, for an hour and 100,000 receipts, the oldest forgotten first.
+ * Remembers the receipts of keyed requests in memory, for an hour and within 25 MiB, the oldest forgotten first.
  * Beyond that, and on other instances, a repeat is published again under the same event ids.
  */
 export class IdempotencyStore {
@@ -33,7 +36,7 @@ export class IdempotencyStore {
   private kept = 0;
 
   constructor(
-    private readonly maxReceipts = MAX_RECEIPTS,
+    private readonly maxBytes = MAX_BYTES,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -76,9 +79,9 @@ export class IdempotencyStore {
 
   private keep(key: string, entry: Entry): void {
     this.entries.set(key, entry);
-    this.kept += weightOf(entry);
+    this.kept += weightOf(key, entry);
     for (const [oldest, { running, until }] of this.entries) {
-      if (this.kept <= this.maxReceipts && until > this.now()) break;
+      if (this.kept <= this.maxBytes && until > this.now()) break;
       if (!running) this.forget(oldest);
     }
   }
@@ -87,11 +90,16 @@ export class IdempotencyStore {
     const entry = this.entries.get(key);
     if (!entry) return;
     this.entries.delete(key);
-    this.kept -= weightOf(entry);
+    this.kept -= weightOf(key, entry);
   }
 }
 
-const weightOf = ({ receipts }: Entry): number => Math.max(receipts.length, 1);
+/** An id may be as long as a whole event, and take two bytes a character. */
+const weightOf = (key: string, { receipts }: Entry): number =>
+  receipts.reduce(
+    (sum, receipt) => sum + RECEIPT_BYTES + 2 * (receipt?.id.length ?? 0),
+    ENTRY_BYTES + key.length,
+  );
 
 const mayBeInTheLog = ({ receipt, error }: PublishResult): boolean =>
   receipt !== undefined || error instanceof OutcomeUnknownError;
