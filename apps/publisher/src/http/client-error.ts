@@ -1,14 +1,18 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { problem, PROBLEM_TYPE } from './problem.js';
 
-/**
- * Connections whose request is a stream of lines. Node bounds the time a whole request may take for all connections
- * alike and reports who is over it; an upload of any length is none of them.
- */
-const streaming = new WeakSet<Socket>();
+/** Ends a stream of lines and says why in its last line. */
+export type StopStream = (status: number, detail: string) => void;
 
-export const mayTakeLong = (socket: Socket): void => void streaming.add(socket);
-export const mustEndInTime = (socket: Socket): void => void streaming.delete(socket);
+const streaming = new WeakMap<Socket, StopStream>();
+
+/**
+ * To be called when the request of a connection turns out to be a stream of lines. Node bounds the time a whole
+ * request may take for all connections alike and reports who is over it; an upload of any length is none of them.
+ */
+export const beginStream = (socket: Socket, stop: StopStream): void => void streaming.set(socket, stop);
+export const endStream = (socket: Socket): void => void streaming.delete(socket);
 
 const STATUS: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
@@ -19,8 +23,17 @@ const STATUS: Readonly<Record<string, number>> = {
 /** Answers what never became a request, and a request that never came to its end. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   const { code = '' } = error;
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && streaming.has(socket)) return;
+  const stop = streaming.get(socket);
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && stop) return;
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  if (stop) return stop(400, 'what came is no HTTP; from this line on nothing was published');
+  const answer = answerUnderWay(socket);
+  if (answer?.headersSent) return socket.destroySoon();
+  if (answer?.req.complete) {
+    // What is wrong came behind a whole request, whose event is published: its own answer is the last one.
+    answer.shouldKeepAlive = false;
+    return;
+  }
   const details = problem(STATUS[code] ?? 400, DETAIL[code] ?? 'this is no HTTP request');
   const body = JSON.stringify(details);
   socket.end(
@@ -30,6 +43,10 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   // Who still sends is not read any more.
   socket.destroySoon();
 }
+
+/** Node keeps it to itself, but writes nothing either where there is one that has begun. */
+const answerUnderWay = (socket: Socket): ServerResponse | null | undefined =>
+  Reflect.get(socket, '_httpMessage') as ServerResponse | null | undefined;
 
 const DETAIL: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'the request took too long to arrive',

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Contract, ContentTypeError, decodeContent } from '@app/kafka';
-import { mayTakeLong, mustEndInTime } from '../client-error.js';
+import { beginStream, endStream, type StopStream } from '../client-error.js';
 import { STREAM_IDLE_MS } from '../limits.js';
 import { problem } from '../problem.js';
 import { hasAttributes } from './forms/cloud-event-headers.js';
@@ -50,21 +50,21 @@ async function publishUntil(
 ): Promise<void> {
   const upload = new Upload(request);
   let last: { readonly status: number; readonly detail: string } | undefined;
-  const stop = (status: number, detail: string): void => {
+  const stop: StopStream = (status, detail) => {
     last ??= { status, detail };
     upload.stop();
   };
   const onStopping = (): void =>
     stop(503, 'the publisher is stopping; from this line on nothing was published');
   stopping.addEventListener('abort', onStopping);
-  mayTakeLong(request.socket);
+  beginStream(request.socket, stop);
   request.setTimeout(STREAM_IDLE_MS, () => {
     // Who does not read cannot be told.
     if (response.writableNeedDrain) response.destroy();
     else stop(408, `nothing came for ${STREAM_IDLE_MS / 1000} s; from this line on nothing was published`);
   });
   await lines.publish(upload);
-  mustEndInTime(request.socket);
+  endStream(request.socket);
   stopping.removeEventListener('abort', onStopping);
   if (!last) return void response.end();
   response.end(`${JSON.stringify({ line: lines.nextLine, ...problem(last.status, last.detail) })}\n`);
