@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Admin, KafkaJSProtocolError, type SeekEntry } from 'kafkajs';
+import type { Admin, SeekEntry } from 'kafkajs';
 
 const TRIES = 20;
 const WAIT_MS = 100;
@@ -16,8 +16,12 @@ export async function topicOffsets(admin: Admin, topic: string): Promise<Partiti
     try {
       return await admin.fetchTopicOffsets(topic);
     } catch (error) {
-      if (tries === TRIES || !(error instanceof KafkaJSProtocolError && error.retriable)) throw error;
+      if (tries === TRIES || !isRetriable(error)) throw error;
     }
     await delay(WAIT_MS);
   }
 }
+
+/** By its mark: kafkajs' error classes cannot be imported by name where Node loads it as it is. */
+const isRetriable = (error: unknown): boolean =>
+  error instanceof Error && 'retriable' in error && error.retriable === true;
