@@ -115,6 +115,6 @@ it('loses nothing and keeps keys in order while brokers, leaders, partitions and
   });
   // Partitions that change hands leave open what was done since the last commit: more on a faster machine, and never
   // more than a small part of all.
-expect(repeated).toBeLessThan(sent / 5);
+  expect(repeated).toBeLessThan(sent / 5);
   await Promise.all([producer.disconnect(), ...apps.map((app) => app.close())]);
 }, 180_000);
