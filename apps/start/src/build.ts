@@ -6,7 +6,15 @@ import { promisify } from 'node:util';
 import { projectFolder } from './project-folder.js';
 import { StartError } from './start-error.js';
 
-const SOURCES = ['apps', 'libs', 'package.json', 'package-lock.json', 'nest-cli.json', 'tsconfig.json'];
+const SOURCES = [
+  'apps',
+  'libs',
+  'package.json',
+  'package-lock.json',
+  'nest-cli.json',
+  'rspack.config.mjs',
+  'tsconfig.json',
+];
 
 export const mainOf = (app: string): string => join(projectFolder, 'dist', 'apps', app, 'main.js');
 
