@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { NODE_OPTIONS } from '../../apps/start/src/build.js';
 
 /**
  * Runs a bundled program in a process of its own and gives back the one message it sends; it may then end as it
@@ -12,7 +13,10 @@ export async function messageOfChild<T>(
   seconds: number,
   nodeOptions: readonly string[] = [],
 ): Promise<T> {
-  const child = fork(main, [], { env: { ...process.env, ...environment }, execArgv: [...nodeOptions] });
+  const child = fork(main, [], {
+    env: { ...process.env, ...environment },
+    execArgv: [...NODE_OPTIONS, ...nodeOptions],
+  });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1_000);
   try {

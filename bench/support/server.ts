@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { NODE_OPTIONS } from '../../apps/start/src/build.js';
 
 export interface RunningServer {
   readonly origin: string;
@@ -22,7 +23,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const port = await freePort();
   const env = { ...process.env, ...environment, PORT: String(port), LOG_LEVEL: 'error' };
-  const child = fork(main, [], { env, execArgv: [...nodeOptions] });
+  const child = fork(main, [], { env, execArgv: [...NODE_OPTIONS, ...nodeOptions] });
   const ended = once(child, 'exit');
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const ready = await Promise.race([once(child, 'message', { signal }), ended.then(() => undefined)]);
