@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { LocalKafka } from '@app/local-kafka';
-import { messageOfChild } from '../support/child.js';
 import { startServer } from '../support/server.js';
+import { type Alone, measureAlone } from './alone.js';
 import { uploadLines } from './load/lines.js';
 import type { Load } from './load/figures.js';
 import { load } from './load/load.js';
 import { PATH } from './order.js';
 import { report, type Results } from './report.js';
-import { kafkajsSend, PUBLISHER, type Subject, subjects } from './subjects.js';
+import { PUBLISHER, type Subject, subjects } from './subjects.js';
 
 const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 2;
@@ -33,11 +33,11 @@ export async function run(args: readonly string[]): Promise<void> {
   const chosen = subjects.filter(({ name }) => name.includes(values.only));
   const mains = new Map<Subject, string>();
   for (const subject of chosen) mains.set(subject, await subject.make());
-  const send = await kafkajsSend();
 
   const kafka = await LocalKafka.start();
   const brokers = { KAFKA_BROKERS: kafka.bootstrap.join(',') };
-  const results: Results = { servers: new Map(), lines: [], alone: [], kafkajs: [] };
+  const results: Results = { servers: new Map(), lines: [] };
+  let alone: Alone | undefined;
   try {
     for (let round = 1; round <= Number(values.rounds); round++) {
       for (const [{ name, environment }, main] of mains) {
@@ -48,18 +48,17 @@ export async function run(args: readonly string[]): Promise<void> {
           const under = await load({ url, connections: CONNECTIONS, seconds: Number(values.seconds) });
           addTo(results.servers, name, under);
           if (name !== PUBLISHER) continue;
-          results.alone.push((await load({ url, connections: 1, seconds: 2 })).p50);
           results.lines.push(await uploadLines(url, Number(values.lines)));
         } finally {
           await server.stop();
         }
       }
-      results.kafkajs.push((await messageOfChild<{ p50: number }>(send, brokers, 60)).p50);
     }
+    for (const [{ name }, main] of mains) if (name === PUBLISHER) alone = await measureAlone(main, brokers);
   } finally {
     await kafka.stop();
   }
-  process.stdout.write(report(results));
+  process.stdout.write(report(results, alone));
 }
 
 function addTo(servers: Map<string, Load[]>, name: string, under: Load): void {

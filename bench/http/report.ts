@@ -1,3 +1,4 @@
+import type { Alone } from './alone.js';
 import { spreadOf } from '../support/spread.js';
 import { table } from '../support/table.js';
 import type { Load } from './load/figures.js';
@@ -9,13 +10,10 @@ export interface Results {
   readonly servers: Map<string, Load[]>;
   /** Lines the publisher acknowledged in a second of a stream. */
   readonly lines: number[];
-  /** Median latencies of the publisher at one request at a time, and of kafkajs' `send`, in milliseconds. */
-  readonly alone: number[];
-  readonly kafkajs: number[];
 }
 
 /** Medians of all rounds, least and most beside them, and how the publisher stands to the others. */
-export function report({ servers, lines, alone, kafkajs }: Results): string {
+export function report({ servers, lines }: Results, alone: Alone | undefined): string {
   const rate = (name: string): number =>
     spreadOf((servers.get(name) ?? []).map((each) => each.perSecond)).median;
   const rows = [...servers].map(([name, loads]) => {
@@ -40,13 +38,17 @@ export function report({ servers, lines, alone, kafkajs }: Results): string {
     '/ nothing',
   ];
   const stream = spreadOf(lines);
-  const one = spreadOf(alone).median;
-  const raw = spreadOf(kafkajs).median;
   return (
     table([heading, ...rows]) +
     `${PUBLISHER}, stream of lines: ${whole(stream.median)} acknowledged/s (${whole(stream.least)}-${whole(stream.most)})\n` +
-    `${PUBLISHER}, one request at a time: p50 ${one.toFixed(2)} ms; kafkajs send ${raw.toFixed(2)} ms; ratio ${(one / raw).toFixed(2)}\n`
+    (alone ? aloneLine(alone) : '')
   );
+}
+
+function aloneLine({ publisher, kafkajs }: Alone): string {
+  const one = spreadOf(publisher).median;
+  const raw = spreadOf(kafkajs).median;
+  return `${PUBLISHER}, one request at a time: p50 ${one.toFixed(2)} ms; kafkajs send ${raw.toFixed(2)} ms; ratio ${(one / raw).toFixed(2)}\n`;
 }
 
 const whole = (rate: number): string => Math.round(rate).toLocaleString('en');
