@@ -1,6 +1,7 @@
 import { ErrorCode, errorName } from '../client/protocol/error-codes.js';
 import type { TopicMetadata } from '../client/protocol/metadata.js';
 import { EventRefusedError, NotAuthorizedError, type PubSubError, TopicNotFoundError } from '../errors.js';
+import type { RecordBody } from '../wire/batch/body-writer.js';
 import type { Identity } from './identity.js';
 import { NO_LEADER, notSent, Partition } from './partition.js';
 import type { Partitioner } from './partitioners.js';
@@ -41,19 +42,7 @@ export class Topic {
   place(record: Pending, partitioner: Partitioner): Partition | undefined {
     const count = this.partitions.length;
     if (count === 0) return this.wait(record, partitioner);
-    const { name: topic } = this;
-    const { body } = record;
-    // Most partitioners ask for the key alone.
-    const asked = {
-      topic,
-      get key() {
-        return body.key;
-      },
-      get value() {
-        return body.value;
-      },
-    };
-    const id = partitioner(asked, count);
+    const id = partitioner(new ToBePlaced(this.name, record.body), count);
     const partition = this.partitions[id];
     if (partition) partition.add(record);
     // Partitions may have been added since.
@@ -123,6 +112,22 @@ export class Topic {
 
   private wait(record: Pending, partitioner: Partitioner): undefined {
     this.unplaced.push({ record, partitioner });
+  }
+}
+
+/** Most partitioners ask for the key alone. */
+class ToBePlaced {
+  constructor(
+    readonly topic: string,
+    private readonly body: RecordBody,
+  ) {}
+
+  get key(): Buffer | null {
+    return this.body.key;
+  }
+
+  get value(): Buffer | null {
+    return this.body.value;
   }
 }
 

@@ -41,6 +41,7 @@ const SOURCE = headerName(CE_SOURCE);
 export class EventEncoder {
   private readonly writer = new BodyWriter();
   private readonly shared = new WeakMap<Contract, HeaderBlock>();
+  private readonly sharedWithSource = new WeakMap<Contract, HeaderBlock>();
 
   /** @param source CloudEvents `source` of events that name none. */
   constructor(private readonly source: string) {}
@@ -55,21 +56,24 @@ export class EventEncoder {
     checkAttributes(contract.topic, options);
     const value = encodeContent(contract, payload);
     refuseOver(value.length);
-    const own = ownHeaders(id, options.source ?? this.source, options);
-    const body = this.writer.write(checkedKey(contract.topic, key), value, this.sharedBy(contract), own);
+    const own = ownHeaders(id, options);
+    const shared = this.sharedBy(contract, options.source === undefined);
+    const body = this.writer.write(checkedKey(contract.topic, key), value, shared, own);
     refuseOver(body.end - body.start + RECORD_OVERHEAD);
     return { id, body, timestamp };
   }
 
-  private sharedBy(contract: Contract): HeaderBlock {
-    const known = this.shared.get(contract);
+  private sharedBy(contract: Contract, withSource: boolean): HeaderBlock {
+    const blocks = withSource ? this.sharedWithSource : this.shared;
+    const known = blocks.get(contract);
     if (known) return known;
     const block = headerBlock({
       [CE_SPECVERSION]: '1.0',
+      ...(withSource && { [CE_SOURCE]: this.source }),
       [CE_TYPE]: contract.type,
       [CONTENT_TYPE]: contentTypeOf(contract),
     });
-    this.shared.set(contract, block);
+    blocks.set(contract, block);
     return block;
   }
 }
@@ -81,15 +85,17 @@ function checkAttributes(topic: string, { id, source, time, extensions }: Encode
   if (extensions !== undefined) checkExtensions(topic, extensions);
 }
 
-function ownHeaders(id: string, source: string, { extensions, headers }: EncodeOptions): OwnHeader[] {
-  const own: OwnHeader[] = [
-    { name: ID, value: id },
-    { name: SOURCE, value: source },
-  ];
-  for (const [name, value] of Object.entries(extensions ?? {})) {
-    own.push({ name: headerName(attributeHeader(name)), value });
+function ownHeaders(id: string, { source, extensions, headers }: EncodeOptions): OwnHeader[] {
+  const own: OwnHeader[] = [{ name: ID, value: id }];
+  if (source !== undefined) own.push({ name: SOURCE, value: source });
+  if (extensions) {
+    for (const [name, value] of Object.entries(extensions)) {
+      own.push({ name: headerName(attributeHeader(name)), value });
+    }
   }
-  for (const [name, value] of Object.entries(headers ?? {})) own.push({ name: headerName(name), value });
+  if (headers) {
+    for (const [name, value] of Object.entries(headers)) own.push({ name: headerName(name), value });
+  }
   return own;
 }
 

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { Contract, PublishResult } from '@app/kafka';
-import { readBody } from './forms/read-body.js';
+import type { Contract } from '@app/kafka';
+import { type Body, readBody } from './forms/read-body.js';
 import { derivedId, fingerprintOf, idempotencyKey } from './idempotency/idempotency-key.js';
+import type { Item } from './item.js';
 import { publishItems } from './publish-items.js';
 import type { Publishing } from './publishing.js';
-import { type Answer, renderList, renderOne } from './render.js';
+import { type Answer, renderList, renderOne, renderReceipt } from './render.js';
 
 /**
  * The way of every whole body: read its events, publish them, answer for each.
@@ -12,24 +13,37 @@ import { type Answer, renderList, renderOne } from './render.js';
  * @throws PubSubError when there is one answer for the whole body, and it is a problem.
  */
 export async function publishBody(
-  { publisher, store, timeoutMs }: Publishing,
+  publishing: Publishing,
   contract: Contract,
   request: IncomingMessage,
   bytes: Buffer,
 ): Promise<Answer> {
+  const { publisher, store, timeoutMs } = publishing;
   const key = idempotencyKey(request.headers['idempotency-key']);
-  const { items, list } = readBody(contract, request, bytes);
-  const render = (results: PublishResult[]): Answer =>
-    list ? renderList(results) : renderOne(results[0] ?? { error: new Error('nothing was published') });
-  if (key === undefined) return render(await publishItems(publisher, contract, items, { timeoutMs }));
+  const body = readBody(contract, request, bytes);
+  if (key === undefined) return publishEach(publishing, contract, body);
 
   const fingerprint = fingerprintOf(contract.topic, decisiveHeaders(request), bytes);
   const { receipts, settle } = await store.claim(key, fingerprint);
   const idOf = (index: number): string => derivedId(key, index, fingerprint);
-  const results = await publishItems(publisher, contract, items, { timeoutMs, idOf, receipts });
+  const results = await publishItems(publisher, contract, itemsOf(body), { timeoutMs, idOf, receipts });
   settle(results);
-  return render(results);
+  const [first] = results;
+  return body.list || !first ? renderList(results) : renderOne(first);
 }
+
+async function publishEach(
+  { publisher, timeoutMs }: Publishing,
+  contract: Contract,
+  body: Body,
+): Promise<Answer> {
+  if (body.list) return renderList(await publishItems(publisher, contract, body.items, { timeoutMs }));
+  // What is asked for most, without the lists.
+  const { data, options } = body.item;
+  return renderReceipt(await publisher.publish(contract, data, { ...options, timeoutMs }));
+}
+
+const itemsOf = (body: Body): readonly Item[] => (body.list ? body.items : [body.item]);
 
 /** Headers that decide how a body is read, in an order of their own. */
 const decisiveHeaders = ({ headers }: IncomingMessage): string[] =>

@@ -13,10 +13,13 @@ export interface Answer {
 const members = ({ id, topic, partition, offset, timestamp }: Receipt): string =>
   `"id":${JSON.stringify(id)},"topic":"${topic}","partition":${partition},"offset":${offset},"timestamp":"${timestamp}"}`;
 
-/** The answer for an event that came alone. @throws what kept it from being published */
+/** The answer for an event that came alone. */
+export const renderReceipt = (receipt: Receipt): Answer => ({ status: 201, body: `{${members(receipt)}` });
+
+/** As `renderReceipt`. @throws what kept it from being published */
 export function renderOne({ receipt, error }: PublishResult): Answer {
   if (!receipt) throw error;
-  return { status: 201, body: `{${members(receipt)}` };
+  return renderReceipt(receipt);
 }
 
 /** One result of several: a receipt or a problem, each with its `status`; a problem names its line, if there is one. */

@@ -1,5 +1,4 @@
-import { type Contract, decodeContent, UnreadableEventError } from '@app/kafka';
-import type { Item } from '../item.js';
+import { type Contract, decodeContent, type PublishItem, UnreadableEventError } from '@app/kafka';
 import { type Attributes, toOptions } from './attributes.js';
 import { JSON_TYPE, mediaTypeOf } from './content-types.js';
 import { CloudEventError } from './request-errors.js';
@@ -15,7 +14,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
  *
  * @throws CloudEventError, InvalidEventError, or as `decodeContent` for its data.
  */
-export function fromCloudEvent(contract: Contract, event: unknown): Item {
+export function fromCloudEvent(contract: Contract, event: unknown): PublishItem<object> {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) {
     throw new UnreadableEventError('a CloudEvent is a JSON object');
   }

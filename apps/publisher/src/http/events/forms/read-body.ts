@@ -1,4 +1,10 @@
-import { type Contract, ContentTypeError, decodeContent, UnreadableEventError } from '@app/kafka';
+import {
+  type Contract,
+  ContentTypeError,
+  decodeContent,
+  type PublishItem,
+  UnreadableEventError,
+} from '@app/kafka';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BATCH_LIMIT } from '../../limits.js';
 import type { Item } from '../item.js';
@@ -8,11 +14,10 @@ import { CLOUDEVENT_BATCH_TYPE, CLOUDEVENT_TYPE, JSON_TYPE, mediaTypeOf } from '
 import { BatchTooLongError } from './request-errors.js';
 
 /** The events of one body. */
-export interface Body {
-  readonly items: readonly Item[];
-  /** Whether they came as a list, and are answered as one. */
-  readonly list: boolean;
-}
+export type Body =
+  | { readonly list: false; readonly item: PublishItem<object> }
+  /** Answered as a list too. */
+  | { readonly list: true; readonly items: readonly Item[] };
 
 /**
  * Reads a whole body in whichever form it came.
@@ -44,7 +49,7 @@ export function refuseEncodings({ 'content-encoding': encoding = 'identity' }: I
   if (encoding !== 'identity') throw new ContentTypeError(`events are read as they are, not ${encoding}`);
 }
 
-const one = (item: Item): Body => ({ items: [item], list: false });
+const one = (item: PublishItem<object>): Body => ({ list: false, item });
 
 function several(events: readonly unknown[], read: (event: unknown) => Item): Body {
   if (events.length > BATCH_LIMIT) throw new BatchTooLongError(events.length, BATCH_LIMIT);
