@@ -1,8 +1,8 @@
-import type { IdBytes } from './id-bytes.js';
+import type { IdWords } from './id-words.js';
 
-const EXPECTED_BYTES = 48;
+const EXPECTED_WORDS = 8;
 
-/** A set of ids by their bytes: open addressing, at most half full, over one buffer with all of them. */
+/** A set of ids by their words: open addressing, at most half full, over one buffer with all of them. */
 export class IdTable {
   size = 0;
   private readonly mask: number;
@@ -11,7 +11,7 @@ export class IdTable {
   private readonly hashes: Int32Array;
   /** Where the id begins; where it ends is where the next one begins. */
   private readonly begins: Uint32Array;
-  private content: Uint8Array;
+  private content: Int32Array;
 
   constructor(limit: number) {
     const places = 2 ** Math.ceil(Math.log2(limit * 2));
@@ -19,21 +19,21 @@ export class IdTable {
     this.places = new Int32Array(places);
     this.hashes = new Int32Array(limit);
     this.begins = new Uint32Array(limit + 1);
-    this.content = new Uint8Array(limit * EXPECTED_BYTES);
+    this.content = new Int32Array(limit * EXPECTED_WORDS);
   }
 
-  has(id: IdBytes): boolean {
+  has(id: IdWords): boolean {
     return this.places[this.placeOf(id)] !== 0;
   }
 
-  add(id: IdBytes): void {
+  add(id: IdWords): void {
     const place = this.placeOf(id);
     if (this.places[place] !== 0) return;
     const index = this.size++;
     const begin = this.begins[index] ?? 0;
     const end = begin + id.length;
     if (end > this.content.length) this.grow(end);
-    for (let at = 0; at < id.length; at++) this.content[begin + at] = id.bytes[at] ?? 0;
+    for (let at = 0; at < id.length; at++) this.content[begin + at] = id.words[at] ?? 0;
     this.begins[index + 1] = end;
     this.hashes[index] = id.hash;
     this.places[place] = index + 1;
@@ -45,7 +45,7 @@ export class IdTable {
   }
 
   /** Where the id is, or would be. */
-  private placeOf(id: IdBytes): number {
+  private placeOf(id: IdWords): number {
     let place = id.hash & this.mask;
     for (let number = this.places[place] ?? 0; number > 0; number = this.places[place] ?? 0) {
       if (this.isAt(number - 1, id)) break;
@@ -54,15 +54,16 @@ export class IdTable {
     return place;
   }
 
-  private isAt(index: number, { hash, length, bytes }: IdBytes): boolean {
+  /** The first word tells its length, or that it is a place. */
+  private isAt(index: number, { hash, length, words }: IdWords): boolean {
     const begin = this.begins[index] ?? 0;
-    if (this.hashes[index] !== hash || (this.begins[index + 1] ?? 0) - begin !== length) return false;
-    for (let at = 0; at < length; at++) if (this.content[begin + at] !== bytes[at]) return false;
+    if (this.hashes[index] !== hash) return false;
+    for (let at = 0; at < length; at++) if (this.content[begin + at] !== words[at]) return false;
     return true;
   }
 
   private grow(least: number): void {
-    const larger = new Uint8Array(Math.max(least, this.content.length * 2));
+    const larger = new Int32Array(Math.max(least, this.content.length * 2));
     larger.set(this.content);
     this.content = larger;
   }

@@ -1,4 +1,4 @@
-import { IdBytes } from './id-bytes.js';
+import { IdWords } from './id-words.js';
 import { IdTable } from './id-table.js';
 
 /**
@@ -16,12 +16,12 @@ const DEFAULT_LIMIT = 20_000;
 
 /**
  * The latest ids, in memory: what a process redelivers to itself, and what producers send twice in short time. They
- * are kept as bytes in a few large buffers: strings that live for a while would cost the garbage collector more than
+ * are kept as words in a few large buffers: strings that live for a while would cost the garbage collector more than
  * a record takes otherwise.
  */
 export class RecentIds implements IdStore {
   /** The id that `has` and `add` are about. */
-  readonly id = new IdBytes();
+  readonly id = new IdWords();
   private young: IdTable;
   private old: IdTable;
 

@@ -25,11 +25,12 @@ export function seenEvents(store: IdStore, source: string): SeenEvents {
 /** The same without a text for each record. */
 function byBytes(store: RecentIds, source: string, byText: SeenEvents): SeenEvents {
   const topic = Buffer.from(source);
+  const number = store.id.numberOf(source);
   const isSet = (delivery: Delivery): boolean => {
     if (!(delivery instanceof FetchedRecord) || delivery.topic !== source) return false;
     const { content, partition } = delivery;
     if (content.hasHeader(ID)) return store.id.setEvent(content, topic);
-    store.id.setPlace(content, topic, partition);
+    store.id.setPlace(content, number, partition);
     return true;
   };
   return {
