@@ -15,6 +15,9 @@ class Reference {
   @v.MinLength(0) minLength: unknown;
   @v.MaxLength(0) maxLength: unknown;
   @v.Length(0) isLength: unknown;
+  @v.IsUUID() isUuid: unknown;
+  @v.IsISO8601() isIso8601: unknown;
+  @v.IsDateString() isDateString: unknown;
   @v.IsArray() isArray: unknown;
   @v.ArrayNotEmpty() arrayNotEmpty: unknown;
   @v.ArrayMinSize(0) arrayMinSize: unknown;
