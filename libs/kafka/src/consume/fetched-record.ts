@@ -13,7 +13,9 @@ export interface Home {
 /** A record on its way through its partition's work. What few handlers ask for is made when one does. */
 export class FetchedRecord implements Delivery {
   /** When the handler's time is up, on the clock of `performance.now()`. */
-  due = Infinity;
+  due: number | undefined = undefined;
+  /** Place among the records of its partition that handlers have; -1 where none has it. */
+  slot = -1;
   private onEnd: ((reason?: Error) => void) | undefined = undefined;
   private controller: AbortController | undefined = undefined;
 
@@ -70,7 +72,7 @@ export class FetchedRecord implements Delivery {
 
   /** Keeps nothing alive either: the record itself may live longer than what was done with it. */
   unlimit(): void {
-    this.due = Infinity;
+    this.due = undefined;
     this.onEnd = undefined;
   }
 

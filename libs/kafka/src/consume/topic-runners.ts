@@ -49,6 +49,8 @@ export interface TopicRunnersOptions extends DeadLetterOptions, Pick<RunnerOptio
 export class TopicRunners {
   private readonly deadlines: Deadlines;
   private readonly turns = new Turns();
+  /** One batch a turn: in between, the next fetch sets out, and what a batch was made of is gone. */
+  private readonly batchTurns = new Turns(1);
 
   constructor(private readonly options: TopicRunnersOptions) {
     this.deadlines = new Deadlines(options.running);
@@ -73,7 +75,10 @@ export class TopicRunners {
     const [first] = handlers;
     const timeLimitMs = extras.timeLimitMs ?? strategy.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS;
     if (first && extras.batch) {
-      return new BatchRunner(this.batchSteps(topic, first, timeLimitMs), batchBounds(extras.batch), common);
+      return new BatchRunner(this.batchSteps(topic, first, timeLimitMs), batchBounds(extras.batch), {
+        ...common,
+        turns: this.batchTurns,
+      });
     }
     const order = extras.order ?? strategy.order ?? 'key';
     return new LaneRunner(this.steps(topic, handlers, timeLimitMs), { ...common, order });

@@ -5,10 +5,10 @@ import { RecordBatch } from './record-batch.js';
 
 /** The records behind what kafkajs calls messages: record batches, or messages where it read them itself. */
 export function contentsOf(messages: readonly KafkaMessage[]): readonly RecordContent[] {
-  return messages.flatMap(
-    (message): RecordContent[] => asBatch(message)?.read() ?? [new PlainRecord(message)],
-  );
+  const contents: RecordContent[] = [];
+  for (const message of messages as readonly unknown[]) {
+    if (message instanceof RecordBatch) message.read(contents);
+    else contents.push(new PlainRecord(message as KafkaMessage));
+  }
+  return contents;
 }
-
-const asBatch = (message: unknown): RecordBatch | undefined =>
-  message instanceof RecordBatch ? message : undefined;

@@ -1,4 +1,5 @@
 import type { AbortedTransactions } from './aborted-transactions.js';
+import type { RecordContent } from './record-content.js';
 import { VarintReader } from './varint-reader.js';
 import { WireRecord } from './wire-record.js';
 
@@ -48,13 +49,16 @@ export class RecordBatch {
     this.isControlRecord = this.isControl || isAborted;
   }
 
-  /** @throws RangeError where the batch is damaged. */
-  read(): WireRecord[] {
+  /**
+   * Adds its records to others.
+   *
+   * @throws RangeError where the batch is damaged.
+   */
+  read(records: RecordContent[]): void {
     const { header, content, from } = this;
     const base = Number(header.readBigInt64BE(0));
     const firstTimestamp = Number(header.readBigInt64BE(27));
     const appendedAt = attributesOf(header) & LOG_APPEND_TIME ? Number(header.readBigInt64BE(35)) : undefined;
-    const records: WireRecord[] = [];
     const reader = new VarintReader(content);
     for (let left = header.readInt32BE(57); left > 0; left--) {
       const size = reader.next();
@@ -84,7 +88,6 @@ export class RecordBatch {
         ),
       );
     }
-    return records;
   }
 }
 

@@ -2,11 +2,7 @@ import type { FetchedRecord } from '../fetched-record.js';
 import { BatchFailedError } from '../errors.js';
 import { isGivenUp } from '../failure/given-up.js';
 
-/** A record with what its handler gets of it. */
-export interface Read {
-  readonly record: FetchedRecord;
-  readonly payload: unknown;
-}
+export type Filled<T> = readonly [T, ...T[]];
 
 export interface Failed {
   readonly record: FetchedRecord;
@@ -16,11 +12,13 @@ export interface Failed {
 export interface AttemptOptions {
   /** @throws whatever is wrong with the record. */
   read(record: FetchedRecord): unknown;
-  /** Calls the handler, within its time limit. */
-  call(batch: readonly [Read, ...Read[]]): Promise<void>;
+  /** Calls the handler with the payloads of these records, within its time limit. */
+  call(records: Filled<FetchedRecord>, payloads: readonly unknown[]): Promise<void>;
   /** The handler is through with the record. */
   succeeded(record: FetchedRecord): void | Promise<void>;
 }
+
+const NONE: readonly Failed[] = [];
 
 /**
  * Calls the handler once, with all records that can be read.
@@ -33,17 +31,18 @@ export async function attempt(
   { read, call, succeeded }: AttemptOptions,
 ): Promise<readonly Failed[]> {
   const errors = new Map<FetchedRecord, unknown>();
-  const batch = readAll(records, read, errors);
-  const [first, ...others] = batch;
-  if (first) {
-    const errorOf = await call([first, ...others]).then(
-      () => () => undefined,
+  const payloads: unknown[] = [];
+  const readable = readAll(records, payloads, read, errors);
+  if (isFilled(readable)) {
+    const errorOf = await call(readable, payloads).then(
+      () => noError,
       (error: unknown) => {
-        if (isGivenUp(error, first.record)) throw error;
+        if (isGivenUp(error, readable[0])) throw error;
         return failuresIn(error);
       },
     );
-    for (const [index, { record }] of batch.entries()) {
+    for (let index = 0; index < readable.length; index++) {
+      const record = readable[index] as FetchedRecord;
       const failure = errorOf(index);
       if (failure) {
         errors.set(record, failure.error);
@@ -54,24 +53,30 @@ export async function attempt(
       if (remembered) await remembered;
     }
   }
+  if (errors.size === 0) return NONE;
   return records.flatMap((record) => (errors.has(record) ? { record, error: errors.get(record) } : []));
 }
 
+/** Most often all of them. */
 function readAll(
   records: readonly FetchedRecord[],
+  payloads: unknown[],
   read: AttemptOptions['read'],
   errors: Map<FetchedRecord, unknown>,
-): Read[] {
-  const batch: Read[] = [];
+): readonly FetchedRecord[] {
   for (const record of records) {
     try {
-      batch.push({ record, payload: read(record) });
+      payloads.push(read(record));
     } catch (error) {
       errors.set(record, error);
     }
   }
-  return batch;
+  return errors.size === 0 ? records : records.filter((record) => !errors.has(record));
 }
+
+const isFilled = <T>(some: readonly T[]): some is Filled<T> => some.length > 0;
+
+const noError = (): undefined => undefined;
 
 /** What a batch handler threw, by the index of each record. */
 function failuresIn(error: unknown): (index: number) => { readonly error: unknown } | undefined {

@@ -1,6 +1,6 @@
 /** How much a batch handler is given at a time. */
 export interface BatchBounds {
-  /** Default 500. */
+  /** Default 200. */
   readonly records: number;
   /** Bytes of keys and values; a single larger record comes alone. Default 4 MiB. */
   readonly bytes: number;
@@ -11,7 +11,7 @@ export interface BatchBounds {
   readonly waitMs: number;
 }
 
-const DEFAULTS: BatchBounds = { records: 500, bytes: 4 * 1024 * 1024, waitMs: 0 };
+const DEFAULTS: BatchBounds = { records: 200, bytes: 4 * 1024 * 1024, waitMs: 0 };
 
 /** @param given as in the `extras` of a handler: true stands for the defaults. */
 export const batchBounds = (given: true | Partial<BatchBounds>): BatchBounds => ({

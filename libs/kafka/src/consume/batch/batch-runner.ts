@@ -32,6 +32,7 @@ interface Queue {
  */
 export class BatchRunner implements Runner {
   readonly order: Order = 'none';
+  readonly atOnce: number;
   private readonly pool: Pool<PartitionWork>;
   private readonly queues = new Map<PartitionWork, Queue>();
   private stopped = false;
@@ -41,6 +42,7 @@ export class BatchRunner implements Runner {
     private readonly bounds: BatchBounds,
     private readonly options: Omit<RunnerOptions, 'order'>,
   ) {
+    this.atOnce = bounds.records;
     this.pool = new Pool(options.concurrency, options.turns, (work) => this.start(work));
   }
 
@@ -147,7 +149,7 @@ export class BatchRunner implements Runner {
         await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
       }
       if (work.abandoned) return false;
-      open = open.filter((record) => work.running.has(record));
+      open = work.running.size === 0 ? [] : open.filter((record) => work.running.has(record));
       for (const record of open) record.renew();
     }
     return true;

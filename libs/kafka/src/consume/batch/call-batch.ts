@@ -14,16 +14,15 @@ export interface CallBatchOptions extends Pick<CallOptions, 'connection' | 'arou
 
 /** Hands a batch handler its array. */
 export function callBatch({ handler, limit, connection, around }: CallBatchOptions): AttemptOptions['call'] {
-  return async ([first, ...others]) => {
-    const records = others.map(({ record }) => record);
-    const payloads = [first.payload, ...others.map(({ payload }) => payload)];
-    const context = new RecordContext([first.record, ...records], connection(), false);
+  return async (records, payloads) => {
+    const [first, ...others] = records;
+    const context = new RecordContext(records, connection(), false);
     const run = async (): Promise<void> => callHandler(handler, payloads, context);
     const hooks = around();
     try {
-      await limit(() => (hooks ? hooks(context, run) : run()))(first.record);
+      await limit(() => (hooks ? hooks(context, run) : run()))(first);
     } catch (error) {
-      if (error instanceof HandlerTimeoutError) for (const record of records) record.abort(error);
+      if (error instanceof HandlerTimeoutError) for (const record of others) record.abort(error);
       throw error;
     }
   };

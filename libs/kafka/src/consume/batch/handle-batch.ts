@@ -98,8 +98,9 @@ async function inPlace(
     return remembered ? remembered.then(() => through(record)) : through(record);
   };
   const errors = new Map<FetchedRecord, Failed>();
+  const attemptOptions = { read: options.read, call: options.call, succeeded };
   for (let failures = 1, left = records; ; failures++) {
-    const failed = await attempt(left, { ...options, succeeded });
+    const failed = await attempt(left, attemptOptions);
     for (const one of failed) errors.set(one.record, one);
     const again = failed.filter(({ error }) => failures < policy.attempts && canRetry(error, contract));
     const [first] = again;
@@ -109,7 +110,7 @@ async function inPlace(
     for (const { record, error } of again) retrying(record, error);
     left = again.map(({ record }) => record);
   }
-  return records.flatMap((record) => errors.get(record) ?? []);
+  return errors.size === 0 ? [] : records.flatMap((record) => errors.get(record) ?? []);
 }
 
 async function letGo(failed: readonly Failed[], options: BatchOptions, finished: Finished): Promise<void> {

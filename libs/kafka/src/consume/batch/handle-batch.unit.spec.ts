@@ -15,8 +15,7 @@ beforeAll(() => Logger.overrideLogger(false));
 
 const record = (offset: number) => fetchedRecord('orders', offset);
 const records = (count: number): FetchedRecord[] => Array.from({ length: count }, (_, n) => record(n));
-const offsets = (some: readonly { record: FetchedRecord }[]): number[] =>
-  some.map((each) => Number(each.record.offset));
+const offsets = (some: readonly FetchedRecord[]): number[] => some.map(({ offset }) => Number(offset));
 
 /** A batch handler that calls `act` with the offsets it is given and the number of the call. */
 function bench(act: (batch: readonly number[], call: number) => void, attempts = 1, run = 1e6) {

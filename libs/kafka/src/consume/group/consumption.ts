@@ -42,9 +42,10 @@ export class Consumption {
   private hasJoined = false;
 
   constructor(private readonly options: ConsumptionOptions) {
-    this.assignment = new Assignment(
-      (topic, partition) => new PartitionWork(topic, partition, this.runnerOf(topic), new Load(this.total)),
-    );
+    this.assignment = new Assignment((topic, partition) => {
+      const runner = this.runnerOf(topic);
+      return new PartitionWork(topic, partition, runner, new Load(this.total, runner.atOnce));
+    });
     this.intake = new Intake({
       assignment: this.assignment,
       arrivals: this.arrivals,

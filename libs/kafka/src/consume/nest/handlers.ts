@@ -6,7 +6,7 @@ import type { Order } from '../work/lanes.js';
 /** What a handler may ask for in the `extras` of its `@EventPattern`. */
 export interface HandlerExtras {
   /**
-   * The handler takes arrays of events of one partition: at most 500 and 4 MiB of what is there, or as said here.
+   * The handler takes arrays of events of one partition: at most 200 and 4 MiB of what is there, or as said here.
    * It is then the only one of its topic.
    */
   readonly batch?: boolean | Partial<BatchBounds>;

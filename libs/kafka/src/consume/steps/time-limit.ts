@@ -23,7 +23,9 @@ export class Deadlines {
 
   private check(): void {
     this.now = performance.now();
-    for (const record of this.running()) if (this.now >= record.due) record.expire();
+    for (const record of this.running()) {
+      if (record.due !== undefined && this.now >= record.due) record.expire();
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { PartitionWork, type Runner } from './partition-work.js';
 
 const runner: Runner = {
   order: 'key',
+  atOnce: 1,
   accept: () => undefined,
   abandon: () => undefined,
   stop: () => undefined,

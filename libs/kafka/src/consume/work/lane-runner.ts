@@ -37,6 +37,7 @@ interface Item {
  */
 export class LaneRunner implements Runner {
   readonly order: Order;
+  readonly atOnce: number;
   private readonly strands = new Map<PartitionWork, Strand>();
   /** Strands with records that wait. */
   private readonly rota = new Rota<Strand>();
@@ -52,6 +53,7 @@ export class LaneRunner implements Runner {
     private readonly options: RunnerOptions,
   ) {
     this.order = options.order;
+    this.atOnce = options.concurrency;
   }
 
   accept(work: PartitionWork, records: readonly FetchedRecord[]): void {

@@ -1,10 +1,7 @@
 import type { FetchedRecord } from '../fetched-record.js';
 
-/**
- * A fetch brings up to 256 KiB of a partition, a thousand records of ordinary size: one batch in work and one
- * in waiting keep a fast handler busy.
- */
-const MAX_RECORDS = 1_000;
+/** A fetch brings up to 64 KiB of a partition, 200 records of ordinary size: what waits is young when it is done with. */
+const MAX_RECORDS = 500;
 const MAX_BYTES = 8 * 1024 * 1024;
 /** Offsets behind one that is slow: 8 bytes each, and all of them again after a crash. */
 const MAX_SPAN = 100_000;
@@ -27,7 +24,15 @@ export class Load {
   private heldBytes = 0;
   private readonly waiting = new Set<() => void>();
 
-  constructor(private readonly total: TotalLoad) {}
+  private readonly maxRecords: number;
+
+  /** @param atOnce records that are handled at a time: as many again may wait for their turn. */
+  constructor(
+    private readonly total: TotalLoad,
+    atOnce = 0,
+  ) {
+    this.maxRecords = Math.max(MAX_RECORDS, 2 * atOnce);
+  }
 
   get isFull(): boolean {
     return this.held > 0 || this.isEnough;
@@ -36,7 +41,7 @@ export class Load {
   /** Whether more is fetched only when some of it is done. */
   get isEnough(): boolean {
     return (
-      this.records >= MAX_RECORDS ||
+      this.records >= this.maxRecords ||
       this.bytes >= MAX_BYTES ||
       this.span >= MAX_SPAN ||
       (this.records > 0 && this.total.bytes >= MAX_TOTAL_BYTES)
@@ -46,7 +51,7 @@ export class Load {
   get hasRoom(): boolean {
     return (
       this.held === 0 &&
-      this.records <= MAX_RECORDS / 2 &&
+      this.records <= this.maxRecords / 2 &&
       this.bytes <= MAX_BYTES / 2 &&
       this.span <= MAX_SPAN / 2 &&
       (this.records === 0 || this.total.bytes <= MAX_TOTAL_BYTES / 2)
@@ -106,7 +111,7 @@ export class Load {
       const before = this.records;
       await this.room(LOOK_AFTER_MS);
       const pace = (before - this.records) / LOOK_AFTER_MS;
-      const stands = pace === 0 || this.records - MAX_RECORDS / 2 > pace * WAIT_AT_MOST_MS;
+      const stands = pace === 0 || this.records - this.maxRecords / 2 > pace * WAIT_AT_MOST_MS;
       if (this.isFull && stands) return false;
     }
     return true;

@@ -17,6 +17,21 @@ describe('Load', () => {
     expect(await load.roomSoon()).toBe(false);
   });
 
+  it.each([
+    [0, 500],
+    [64, 500],
+    [2_000, 4_000],
+  ])('takes twice what is handled at a time, and 500 records at least: %s, %s', (atOnce, most) => {
+    const load = new Load(new TotalLoad(), atOnce);
+    load.add(
+      Array.from({ length: most - 1 }, () => record(1)),
+      1,
+    );
+    expect(load.isFull).toBe(false);
+    load.add([record(1)], 1);
+    expect(load.isFull).toBe(true);
+  });
+
   it('that is done with soon has room soon', async () => {
     const load = new Load(new TotalLoad());
     const big = record(9 * MEBIBYTE);

@@ -2,11 +2,14 @@ import type { RecordContent } from '../../client/fetch/record-content.js';
 import { FetchedRecord, type Home } from '../fetched-record.js';
 import { laneOf, type Order } from './lanes.js';
 import type { Load } from './load.js';
+import { RunningRecords } from './running-records.js';
 import { Watermark } from './watermark.js';
 
 /** Handles the records of a topic, in whatever order its handler asked for. */
 export interface Runner {
   readonly order: Order;
+  /** Records of a partition that it has handled at a time, at most. */
+  readonly atOnce: number;
   accept(work: PartitionWork, records: readonly FetchedRecord[]): void;
   /** Lets go of all records of a partition, running ones too. */
   abandon(work: PartitionWork, reason: Error): void;
@@ -22,7 +25,7 @@ export interface Landmark {
 
 /** What a partition assigned to this process has fetched, has under way and may commit. */
 export class PartitionWork implements Home {
-  readonly running = new Set<FetchedRecord>();
+  readonly running = new RunningRecords();
   /** Its records belong to another member now; what still runs no longer counts. */
   abandoned = false;
   paused = false;

@@ -8,10 +8,15 @@ const TURN_AT_MOST_MS = 20;
  * heartbeat, no timer, no HTTP. Who asks here goes on in the next turn when this one has had its share.
  */
 export class Turns {
-  private left = STARTS_A_TURN;
+  private left: number;
   private armed = false;
   private until = 0;
   private readonly waiting = new Set<() => void>();
+
+  /** @param starts how many a turn at most. Default 256. */
+  constructor(private readonly starts = STARTS_A_TURN) {
+    this.left = starts;
+  }
 
   /** False when it is not the turn for more; `resume` is then called in the next one. */
   take(resume: () => void): boolean {
@@ -30,7 +35,7 @@ export class Turns {
   }
 
   private next(): void {
-    this.left = STARTS_A_TURN;
+    this.left = this.starts;
     this.armed = false;
     const resumed = [...this.waiting];
     this.waiting.clear();

@@ -33,6 +33,10 @@ export class DueRunner implements Runner {
     return this.behind.order;
   }
 
+  get atOnce(): number {
+    return this.behind.atOnce;
+  }
+
   accept(work: PartitionWork, records: readonly FetchedRecord[]): void {
     if (this.stopped) return;
     let waiting = this.waiting.get(work);

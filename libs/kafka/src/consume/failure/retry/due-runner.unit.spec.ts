@@ -12,6 +12,7 @@ function bench() {
   const got: bigint[] = [];
   const behind: Runner = {
     order: 'partition',
+    atOnce: 1,
     accept: (_work, records) => void got.push(...records.map(({ offset }) => offset)),
     abandon: () => undefined,
     stop: () => undefined,
