@@ -1,12 +1,11 @@
 import { type INestMicroservice, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
-import { Meter } from './meter.js';
 
 let app: INestMicroservice | undefined;
-export const meter = new Meter(async () => app?.close());
+export const close = async (): Promise<void> => app?.close();
 
-/** Starts a microservice with one controller that counts by `meter`. */
+/** Starts a microservice with one controller. */
 export async function serve(
   controller: Type,
   options: MicroserviceOptions,

@@ -19,3 +19,9 @@ export const subjects: readonly Subject[] = [
   { name: 'stock Nest, unvalidated', program: program('stock') },
   { name: KAFKAJS, program: program('kafkajs') },
 ];
+
+/** Consumers whose records come one by one. */
+export const latencySubjects: readonly Subject[] = [
+  { name: EVENT, program: program('latency-event') },
+  { name: 'kafkajs eachMessage', program: program('latency-kafkajs') },
+];

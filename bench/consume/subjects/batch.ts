@@ -1,10 +1,13 @@
 import { KafkaStrategy } from '@app/kafka';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { meter, serve } from '../nest.js';
+import { Meter } from '../meter.js';
+import { close, serve } from '../nest.js';
 import { Order, orders } from '../order.js';
 import { brokers, groupId } from '../settings.js';
 import { TOPIC } from '../topic.js';
+
+const meter = new Meter(close);
 
 @Controller()
 class Orders {

@@ -1,9 +1,12 @@
 import { Controller, ValidationPipe } from '@nestjs/common';
 import { EventPattern, Payload, Transport } from '@nestjs/microservices';
-import { meter, serve } from '../nest.js';
+import { Meter } from '../meter.js';
+import { close, serve } from '../nest.js';
 import { Order } from '../order.js';
 import { brokers, groupId } from '../settings.js';
 import { TOPIC } from '../topic.js';
+
+const meter = new Meter(close);
 
 @Controller()
 class Orders {

@@ -1,0 +1,1 @@
+export const RECORDS_A_SECOND = 200;
