@@ -1,6 +1,12 @@
 import { type CanActivate, Controller, UseGuards } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { type CustomTransportStrategy, EventPattern, Payload, Server } from '@nestjs/microservices';
+import {
+  type CustomTransportStrategy,
+  EventPattern,
+  MessagePattern,
+  Payload,
+  Server,
+} from '@nestjs/microservices';
 import { of } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fetchedRecord } from '../fetched-record.fixture.js';
@@ -41,6 +47,26 @@ class Handlers {
   @on('stream')
   stream() {
     return of(1, 2);
+  }
+
+  /** As query builders give: it runs once somebody asks for its result, and its `then` gives nothing back. */
+  @MessagePattern('query')
+  query() {
+    return {
+      // oxlint-disable-next-line unicorn/no-thenable
+      then: (resolve: () => void): void => {
+        setImmediate(() => {
+          calls.push('query');
+          resolve();
+        });
+      },
+    };
+  }
+
+  @MessagePattern('failing query')
+  failingQuery() {
+    // oxlint-disable-next-line unicorn/no-thenable
+    return { then: (_: unknown, reject: (error: Error) => void): void => reject(new Error('no table')) };
   }
 
   @UseGuards(Guard)
@@ -105,6 +131,15 @@ describe('a handler', () => {
     expect(result).toBeInstanceOf(Promise);
     await result;
     expect(calls).toEqual(pattern === 'later' ? ['later'] : []);
+  });
+
+  it('that answers requests, and gives what can be waited for though it is no promise, is waited for', async () => {
+    const call = await handlers();
+    const result = call('query');
+    expect(result).toBeInstanceOf(Promise);
+    await result;
+    expect(calls).toEqual(['query']);
+    await expect(call('failing query')).rejects.toThrow('no table');
   });
 
   it('with a guard is called behind it', async () => {

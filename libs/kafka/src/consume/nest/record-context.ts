@@ -40,8 +40,8 @@ export class RecordContext extends KafkaContext {
   keep(method: (...values: never[]) => unknown, instance: object, values: unknown[]): unknown {
     try {
       const result = method.apply(instance, values as never[]);
-      if (isThenable(result)) return result;
-      if (isObservable(result)) return Promise.resolve(result);
+      // Not every thenable gives a promise back, as callers go by.
+      if (isThenable(result) || isObservable(result)) return Promise.resolve(result);
     } catch (error) {
       this.failure = { error };
     }
