@@ -1,8 +1,15 @@
 export { AdminError, type AdminErrorCode } from './admin/admin-error.js';
 export { type DeadLetter } from './admin/dead-letters/dead-letter.js';
-export { type LetterFilter } from './admin/dead-letters/letter-filter.js';
+export { type LetterFilter, type LetterPlace } from './admin/dead-letters/letter-filter.js';
+export {
+  latestDeadLetters,
+  type LatestLetter,
+  type LatestOptions,
+} from './admin/dead-letters/latest-dead-letters.js';
 export { listDeadLetters } from './admin/dead-letters/list-dead-letters.js';
 export { redrive, type RedriveOptions, type RedriveReport } from './admin/dead-letters/redrive.js';
+export { type LetterStanding, standingOf } from './admin/dead-letters/standing-of.js';
+export * from './admin/direct/index.js';
 export { type GroupMove, type GroupPosition, replayInto, resetGroup } from './admin/group-offsets.js';
 export type { Offsets, ReadRecord } from './admin/records.js';
 export { type Position, replay, replayBounds, type ReplayRange } from './admin/replay.js';
@@ -53,4 +60,8 @@ export { type PlainRecord, Producer, type ProducerOptions, type RecordPlace } fr
 export type { PublishItem, PublishOptions, PublishResult } from './publish/publish-options.js';
 export { leastBytes, type Partitioner } from './publish/partitioners.js';
 export type { Receipt } from './publish/receipt.js';
+export { deadLetterTopic, topicOfDeadLetters } from './consume/failure/topic-names.js';
 export { decodeContent } from './wire/content.js';
+export { firstHeader, headerValues } from './wire/header-values.js';
+export { decodeOmitted } from './wire/omitted-header.js';
+export { readEvent } from './wire/read-event.js';

@@ -18,8 +18,12 @@ import { wholeLetter } from './whole-letter.js';
 export interface RedriveOptions {
   /** Default: all. */
   readonly filter?: LetterFilter;
+  /** Takes the place of the value of each letter that the filter means. Default: as it was. */
+  readonly value?: Buffer;
   /** Only counts. Default: false. */
   readonly dryRun?: boolean;
+  /** Called with letters that are back, as soon as they are. */
+  onRedriven?(letters: readonly DeadLetter[]): void;
   /** Called now and then with how many dead letters were looked at. */
   onProgress?(looked: number, total: number): void;
 }
@@ -49,7 +53,7 @@ export interface RedriveReport extends LetterTopics {
 export async function redrive(
   kafka: Kafka,
   topic: string,
-  { filter = {}, dryRun = false, onProgress }: RedriveOptions = {},
+  { filter = {}, value, dryRun = false, onRedriven, onProgress }: RedriveOptions = {},
 ): Promise<RedriveReport> {
   const { topics, bounds, partitions } = await look(kafka, topic, dryRun);
   const range = rangeOf(bounds, filter);
@@ -61,12 +65,14 @@ export async function redrive(
     const done = await loadProgress(kafka, topics.letters, bounds);
     await readRange(kafka, topics.letters, range, async (records) => {
       const meant = records.map(toDeadLetter).filter((letter) => matches(filter, letter));
+      const edited = (letter: DeadLetter) => (value === undefined ? letter : { ...letter, value });
       const fresh = meant.filter(({ partition, offset }) => !done.get(partition)?.has(offset));
       count.before += meant.length - fresh.length;
       count.matched += fresh.length;
-      for (const group of producer ? inGroups(await allWhole(kafka, fresh)) : []) {
+      for (const group of producer ? inGroups((await allWhole(kafka, fresh)).map(edited)) : []) {
         await put(producer as Producer, topics, partitions, done, group);
         count.redriven += group.length;
+        onRedriven?.(group);
         onProgress?.(looked + count.redriven, total);
       }
       looked += records.length - (producer ? fresh.length : 0);
