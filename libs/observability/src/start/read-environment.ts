@@ -9,6 +9,8 @@ export const port = z.coerce
   .min(0, 'must be from 0 to 65535')
   .max(65_535, 'must be from 0 to 65535');
 
+const SECRET = /KEY|PASSWORD|SECRET/;
+
 /**
  * Reads settings by a schema, with `.env` of the working folder behind what the environment says.
  * An empty value counts as not set.
@@ -23,7 +25,10 @@ export function readEnvironment<T extends z.ZodType>(schema: T, environment = pr
   throw new ConfigurationError(
     result.error.issues.map(({ path, message }) => {
       const name = path.join('.');
-      return `${name} ${message}, but is ${JSON.stringify(set[name])}`;
+      // What is shown ends in logs.
+      return SECRET.test(name)
+        ? `${name} ${message}`
+        : `${name} ${message}, but is ${JSON.stringify(set[name])}`;
     }),
   );
 }

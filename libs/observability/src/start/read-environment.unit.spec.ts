@@ -25,6 +25,13 @@ describe('readEnvironment', () => {
     expect(read).toThrow(/^KAFKA_BROKERS .*\nPORT must be a port number, but is "http"$/);
   });
 
+  it('does not tell a secret that is wrong', () => {
+    const secret = z.object({ OPERATOR_KEY: z.string().min(12, 'must be longer') });
+    expect(() => readEnvironment(secret, { OPERATOR_KEY: 'hunter2' })).toThrow(
+      /^OPERATOR_KEY must be longer$/,
+    );
+  });
+
   it.each(['-1', '65536', '3000.5', 'abc'])('refuses the port %s', (PORT) => {
     expect(() => readEnvironment(schema, { PORT })).toThrow(/^PORT /);
   });

@@ -14,7 +14,7 @@ export async function startApp(main: () => Promise<void>): Promise<void> {
   }
 }
 
-const OTHER_PORT = 'set another PORT (under npm start PUBLISHER_PORT or SUBSCRIBER_PORT)';
+const OTHER_PORT = 'set another PORT (under npm start PUBLISHER_PORT, SUBSCRIBER_PORT or CONSOLE_PORT)';
 
 function explain(error: unknown): string {
   if (error instanceof PubSubError) return error.message;
