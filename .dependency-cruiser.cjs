@@ -55,6 +55,19 @@ module.exports = {
       to: { path: '^libs/local-kafka/' },
     },
     {
+      name: 'page-and-console-share-the-api',
+      comment: 'They are two programs; what passes between them is data, of the types in api.',
+      severity: 'error',
+      from: { path: '^apps/console/web/src/' },
+      to: { path: '^(apps/console/src/(?!api/)|libs/)' },
+    },
+    {
+      name: 'console-knows-no-page',
+      severity: 'error',
+      from: { path: '^apps/console/src/' },
+      to: { path: '^apps/console/web/' },
+    },
+    {
       name: 'kafkajs-behind-four-doors',
       comment: 'So that another driver can be measured, only these folders touch kafkajs at run time.',
       severity: 'error',
@@ -85,8 +98,12 @@ module.exports = {
     },
     {
       name: 'no-development-packages-at-run-time',
+      comment: 'The page of the console is bundled when it is built.',
       severity: 'error',
-      from: { path: '^(apps/(?!start/)|libs/(?!local-kafka/))', pathNot: '([.]spec[.]ts|/testing/)' },
+      from: {
+        path: '^(apps/(?!start/)|libs/(?!local-kafka/))',
+        pathNot: ['([.]spec[.]ts|/testing/)', '^apps/console/(web|build-page|rspack)'],
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -1,0 +1,50 @@
+import { STATUS_CODES } from 'node:http';
+import { InvalidEventError, PubSubError } from '@app/kafka';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { ProblemView } from '../api/problem.js';
+
+/** HTTP status of each error code a request can meet. */
+const STATUS: Readonly<Record<string, number>> = {
+  ARGUMENT_INVALID: 400,
+  EVENT_UNREADABLE: 400,
+  TOPIC_NOT_FOUND: 404,
+  TOPIC_UNKNOWN: 404,
+  GROUP_ACTIVE: 409,
+  REDRIVE_STOPPED: 409,
+  EVENT_TOO_LARGE: 413,
+  CONTENT_TYPE_UNSUPPORTED: 415,
+  EVENT_INVALID: 422,
+  PUBLISH_BUFFER_FULL: 429,
+  BROKERS_UNAVAILABLE: 503,
+  PUBLISHER_CLOSED: 503,
+  OUTCOME_UNKNOWN: 504,
+};
+
+/** Answers every error of a request as `application/problem+json` (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = this.describe(error);
+    void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private describe(error: unknown): ProblemView {
+    if (error instanceof PubSubError) {
+      const errors = error instanceof InvalidEventError ? { errors: error.problems } : {};
+      return { ...problem(STATUS[error.code] ?? 500, error.message), code: error.code, ...errors };
+    }
+    if (error instanceof HttpException) return problem(error.getStatus(), error.message);
+    this.logger.error(error);
+    return problem(500, 'the request could not be handled');
+  }
+}
+
+const problem = (status: number, detail: string): ProblemView => ({
+  title: STATUS_CODES[status] ?? 'Error',
+  status,
+  detail,
+});

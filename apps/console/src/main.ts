@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { appLogger, readEnvironment, startApp, tellParent } from '@app/observability';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ConsoleModule } from './console.module.js';
+import { consoleAdapter } from './http/console-adapter.js';
+import { servePage } from './page/serve-page.js';
+import { consoleEnvironment } from './settings.js';
+
+/** Beside the built `main.js`, where the build puts it. */
+const PAGE = join(import.meta.dirname, 'page');
+
+await startApp(async () => {
+  const settings = readEnvironment(consoleEnvironment);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ConsoleModule.forRoot({
+      brokers: settings.KAFKA_BROKERS,
+      operatorKey: settings.OPERATOR_KEY,
+      auditFile: settings.AUDIT_FILE,
+      publisher: settings.PUBLISHER_URL,
+    }),
+    consoleAdapter(settings.HOST),
+    { logger: appLogger(settings), abortOnError: false },
+  );
+  await servePage(app, PAGE);
+  app.enableShutdownHooks();
+  await app.listen(settings.PORT, settings.HOST);
+  tellParent({ kind: 'ready' });
+});

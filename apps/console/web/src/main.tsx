@@ -1,0 +1,21 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.js';
+import { LiveProvider } from './lib/live.js';
+import { SessionProvider } from './lib/session.js';
+import { applyTheme, keptTheme } from './lib/theme.js';
+import './styles/index.css';
+
+applyTheme(keptTheme());
+const root = document.querySelector('#root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <SessionProvider>
+        <LiveProvider>
+          <App />
+        </LiveProvider>
+      </SessionProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,48 @@
+import type { TopicDetails, TopicSettingView } from '@api/topics';
+import { useMemo, useState } from 'react';
+import { Badge } from '../../ui/badge.js';
+import { SearchField } from '../../ui/search-field.js';
+import { type Column, VirtualTable } from '../../ui/virtual-table.js';
+
+export function ConfigTab({ topic }: { readonly topic: TopicDetails }) {
+  const [text, setText] = useState('');
+  const shown = useMemo(() => topic.config.filter(({ name }) => name.includes(text.trim())), [topic, text]);
+  return (
+    <>
+      <div className="toolbar">
+        <SearchField
+          label="Filter settings by name"
+          placeholder="Filter by name"
+          value={text}
+          onChange={setText}
+        />
+      </div>
+      <VirtualTable label="Configuration" columns={COLUMNS} items={shown} idOf={({ name }) => name} />
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<TopicSettingView>[] = [
+  {
+    id: 'name',
+    name: 'Setting',
+    width: 'minmax(0, 1.2fr)',
+    cell: ({ name }) => <span className="mono cut">{name}</span>,
+  },
+  {
+    id: 'value',
+    name: 'Value',
+    width: 'minmax(0, 1fr)',
+    cell: ({ value, sensitive }) => (
+      <span className="mono cut" title={value ?? ''}>
+        {sensitive ? 'hidden' : value === '' || value === null ? '–' : value}
+      </span>
+    ),
+  },
+  {
+    id: 'source',
+    name: 'From',
+    width: '86px',
+    cell: ({ source }) => <Badge tone={source === 'topic' ? 'accent' : 'plain'}>{source}</Badge>,
+  },
+];
