@@ -18,6 +18,7 @@ beforeEach(async () => {
     KAFKA_GROUP_ID: `start-${randomUUID()}`,
     PUBLISHER_PORT: String(await freePort()),
     SUBSCRIBER_PORT: String(await freePort()),
+    CONSOLE_PORT: String(await freePort()),
   };
 });
 
@@ -82,6 +83,9 @@ describe('npm start', () => {
     });
     expect(response.status).toBe(201);
     await program.said(`${group()} received: ${posted}`);
+    const desk = `http://127.0.0.1:${env['CONSOLE_PORT']}`;
+    await program.said(`console     ${desk}`);
+    expect(await (await fetch(desk)).text()).toContain('<div id="root">');
     const all = await treeOf(program.pid);
     program.kill('SIGINT');
     expect(await program.exit).toBe(0);

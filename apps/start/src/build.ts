@@ -31,7 +31,7 @@ export async function build(apps: readonly string[], report: (line: string) => v
     await Promise.all(apps.map(async (app) => ((await builtAt(app)) < newest ? [app] : [])))
   ).flat();
   if (stale.length === 0) return;
-  report(`building ${stale.join(' and ')}`);
+  report(`building ${new Intl.ListFormat('en').format(stale)}`);
   await Promise.all(stale.map(buildApp));
 }
 

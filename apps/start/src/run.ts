@@ -12,7 +12,7 @@ import { startEnvironment } from './settings.js';
 /** With what Kafka takes to stop, Ctrl-C to the end of all stays below 10 s. */
 const STOP_APPS_MS = 3_000;
 
-/** Kafka and both apps, from their start to their end. */
+/** Kafka and the apps, from their start to their end. */
 export class Run {
   private kafka: ChosenBrokers | undefined;
   private readonly apps: AppProcess[] = [];
@@ -25,17 +25,21 @@ export class Run {
     const settings = readEnvironment(startEnvironment);
     const [kafka] = await Promise.all([
       chooseBrokers(settings.KAFKA_BROKERS, this.report).then((chosen) => (this.kafka = chosen)),
-      build(['publisher', 'subscriber'], this.report),
+      build(['publisher', 'subscriber', ...(options.once ? [] : ['console'])], this.report),
     ]);
     if (this.closing) return;
-    const { KAFKA_GROUP_ID: groupId, PUBLISHER_PORT, SUBSCRIBER_PORT } = settings;
+    const { KAFKA_GROUP_ID: groupId, PUBLISHER_PORT, SUBSCRIBER_PORT, CONSOLE_PORT } = settings;
     const env = { KAFKA_BROKERS: kafka.brokers.join(','), KAFKA_GROUP_ID: groupId };
     const subscriber = this.start(AppProcess.start('subscriber', SUBSCRIBER_PORT, env));
     const publisher = this.start(AppProcess.start('publisher', PUBLISHER_PORT, env, ['--stdin']));
-    await Promise.all([subscriber.ready(), publisher.ready()]);
+    const deskEnv = { ...env, PUBLISHER_URL: `http://127.0.0.1:${PUBLISHER_PORT}` };
+    // Nobody looks at what ends by itself.
+    const desk = options.once ? undefined : this.start(AppProcess.start('console', CONSOLE_PORT, deskEnv));
+    await Promise.all([subscriber.ready(), publisher.ready(), desk?.ready()]);
     this.report(`Kafka       ${kafka.brokers.join(', ')}`);
     this.report(`publisher   http://127.0.0.1:${PUBLISHER_PORT}/topics/${myKafkaTopic.topic}/events`);
     this.report(`subscriber  group ${groupId}, http://127.0.0.1:${SUBSCRIBER_PORT}/health/ready`);
+    if (desk) this.report(`console     http://127.0.0.1:${CONSOLE_PORT}`);
     this.report('Type a line and press Enter. Ctrl-C ends it all.');
     await Promise.race([
       this.untilDone(options, publisher, groupId),
