@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { ErrorCode, errorName } from '../client/protocol/error-codes.js';
 import type { ProduceAnswer } from '../client/protocol/produce.js';
 import { EventRefusedError, EventTooLargeError, NotAuthorizedError } from '../errors.js';
@@ -6,8 +7,11 @@ import type { Partition } from './partition.js';
 import type { Pending } from './pending.js';
 import { verdictInDoubt, verdictOf } from './verdict.js';
 
-/** Does what a broker's answer to a batch asks for. */
+const logger = new Logger('Producer');
+
+/** Does what a broker's answer to a batch asks for; one that was given up meanwhile asks for nothing. */
 export function judge(partition: Partition, batch: Batch, answer: ProduceAnswer): void {
+  if (!partition.awaits(batch)) return;
   const trouble = reasonOf(answer);
   const verdict = batch.inDoubt ? verdictInDoubt(answer.errorCode) : verdictOf(answer.errorCode);
   switch (verdict) {
@@ -22,6 +26,9 @@ export function judge(partition: Partition, batch: Batch, answer: ProduceAnswer)
       makeSmaller(partition, batch, answer);
       break;
     case 'renumber':
+      logger.warn(
+        `${batch.topic}, partition ${batch.partition} is numbered anew, and nothing is lost: ${trouble}`,
+      );
       partition.renumber();
       partition.pause(trouble);
       break;
@@ -39,6 +46,7 @@ export function judge(partition: Partition, batch: Batch, answer: ProduceAnswer)
 
 /** What no answer came for. */
 export function unanswered(partition: Partition, batch: Batch, trouble: string): void {
+  if (!partition.awaits(batch)) return;
   if (batch.handedOver || batch.inDoubt) return partition.again(batch, trouble);
   partition.pause(trouble);
   partition.takeBack(batch);

@@ -17,7 +17,7 @@ const RETRY_MS = 100;
 export class Partition {
   /** The broker that takes its records. */
   leader = NO_LEADER;
-  /** Milliseconds since 1970 before which nothing is to be sent. */
+  /** Performance time before which nothing is to be sent. */
   notBefore = 0;
   private trouble: string | undefined;
   private waiting: Pending[] = [];
@@ -38,12 +38,17 @@ export class Partition {
   }
 
   get canSend(): boolean {
-    return this.notBefore <= Date.now() && (this.batch ? !this.batch.out : this.waiting.length > 0);
+    return this.notBefore <= performance.now() && (this.batch ? !this.batch.out : this.waiting.length > 0);
   }
 
   /** Whether its leader may be another by now. */
   get troubled(): boolean {
     return this.trouble !== undefined;
+  }
+
+  /** Whether the batch is the one whose outcome is awaited, and was not given up meanwhile. */
+  awaits(batch: Batch): boolean {
+    return this.batch === batch;
   }
 
   add(record: Pending): void {
@@ -84,7 +89,7 @@ export class Partition {
   /** Sends nothing for a moment. */
   pause(trouble: string): void {
     this.trouble = trouble;
-    this.notBefore = Date.now() + RETRY_MS;
+    this.notBefore = performance.now() + RETRY_MS;
   }
 
   /** Further batches are smaller: in bytes for good, in records until one is written. */

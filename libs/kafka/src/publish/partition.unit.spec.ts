@@ -25,7 +25,7 @@ let partition: Partition;
 
 beforeEach(() => {
   now = 1_000_000;
-  vi.spyOn(Date, 'now').mockImplementation(() => now);
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
   outcomes = {};
   space = new BufferSpace();
   const identity = new Identity(() => undefined);
@@ -196,5 +196,20 @@ describe('a partition', () => {
     judge(partition, sent(), answer('POLICY_VIOLATION'));
     await space.empty();
     expect(Object.keys(outcomes)).toEqual(['a', 'b']);
+  });
+
+  it.each(['written', 'unanswered'] as const)('heeds no %s of a batch that was given up', (outcome) => {
+    add('old');
+    const old = sent();
+    partition.restart();
+    add('new');
+    const next = sent();
+    if (outcome === 'written') judge(partition, old, answer('NONE', { baseOffset: 7 }));
+    else unanswered(partition, old, 'late');
+    expect(partition.take()).toBeUndefined();
+    judge(partition, next, answer('NONE', { baseOffset: 8 }));
+    expect(outcomes).toEqual({ old: expect.any(OutcomeUnknownError), new: 8 });
+    add('last');
+    expect(sent().owner.sequence).toBe(1);
   });
 });

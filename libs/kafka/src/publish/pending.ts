@@ -16,7 +16,7 @@ export class Pending {
     readonly body: RecordBody,
     /** Milliseconds since 1970. */
     readonly timestamp: number,
-    /** When its waiter must be told, in milliseconds since 1970. */
+    /** When its waiter must be told, in performance time: a clock that is set changes no deadline. */
     readonly deadline: number,
     private readonly waiter: Waiter,
     private readonly space: BufferSpace,

@@ -1,9 +1,6 @@
 import type { IHeaders, Kafka } from 'kafkajs';
 import { Brokers } from '../client/brokers.js';
 import { kafkajsBrokers } from '../client/kafkajs-brokers.js';
-import { errorName } from '../client/protocol/error-codes.js';
-import { initProducerIdRequest } from '../client/protocol/init-producer-id.js';
-import type { ClusterMetadata } from '../client/protocol/metadata.js';
 import { within } from '../client/within.js';
 import { BrokersUnavailableError, EventRefusedError, PublisherClosedError } from '../errors.js';
 import { BodyWriter, type RecordBody } from '../wire/batch/body-writer.js';
@@ -12,6 +9,7 @@ import { RECORD_OVERHEAD } from '../wire/batch/record-batch.js';
 import { BufferSpace } from './buffer-space.js';
 import { Deadlines } from './deadlines.js';
 import { Identity } from './identity.js';
+import { Knowledge } from './knowledge.js';
 import { Link } from './link.js';
 import { NO_LEADER, type Partition } from './partition.js';
 import { keyedOrRoundRobin, type Partitioner } from './partitioners.js';
@@ -73,21 +71,21 @@ export class Producer {
   private readonly byKey = keyedOrRoundRobin();
   private readonly space = new BufferSpace();
   private readonly link: Link;
-  private readonly prepare: () => Promise<void>;
   private readonly brokers: Brokers;
   private readonly identity = new Identity(() => this.link.hurry());
   private readonly topics = new Topics(this.identity);
+  private readonly knowledge: Knowledge;
   private readonly senders = new Map<number, Sender>();
   private readonly working = new Set<Partition>();
   private readonly deadlines = new Deadlines((now) => this.expire(now));
-  private clusterId: string | null | undefined;
   private closed = false;
 
   /** @throws ConfigurationError when kafkajs is not the version that is known. */
   constructor({ kafka, topics = [], prepare = async () => undefined }: ProducerOptions) {
     this.brokers = new Brokers(kafkajsBrokers(kafka), () => this.link.hurry());
+    const { brokers, topics: all, identity } = this;
+    this.knowledge = new Knowledge({ brokers, topics: all, identity, prepare });
     this.link = new Link({ prepare, refresh: () => this.refresh() });
-    this.prepare = prepare;
     for (const topic of topics) this.topics.announce(topic);
   }
 
@@ -116,10 +114,10 @@ export class Producer {
     if (!this.connected) {
       throw new BrokersUnavailableError('the Kafka brokers cannot be reached; nothing was published');
     }
-    this.space.take(body.end - body.start + RECORD_OVERHEAD);
-    const deadline = Date.now() + timeoutMs;
-    const record = new Pending(body, timestamp, deadline, waiter, this.space);
     const topic = this.topics.of(name);
+    this.space.take(body.end - body.start + RECORD_OVERHEAD);
+    const deadline = performance.now() + timeoutMs;
+    const record = new Pending(body, timestamp, deadline, waiter, this.space);
     const partition = topic.place(record, partitioner);
     if (partition) this.work(partition);
     else if (topic.isAwaited) this.link.hurry();
@@ -175,26 +173,10 @@ export class Producer {
   }
 
   private async refresh(): Promise<void> {
-    await this.topics.askForNew((names) => this.brokers.metadata(names, true));
-    this.learn(await this.brokers.metadata(this.topics.names, false));
-    if (!this.identity.known) {
-      const { errorCode, producerId } = await this.brokers.ask(initProducerIdRequest);
-      if (errorCode !== 0) throw new Error(`the brokers give no producer id: ${errorName(errorCode)}`);
-      this.identity.renew(producerId);
-    }
+    await this.knowledge.refresh();
     for (const partition of this.topics.withWork()) this.work(partition);
-    if (this.topics.areMissing) await this.prepare();
+    await this.knowledge.makeMissing();
     if (this.topics.areAwaited) this.link.hurry();
-  }
-
-  private learn({ clusterId, topics }: ClusterMetadata): void {
-    // Producer ids begin anew with a new cluster, so that ours may be another producer's by now.
-    if (this.clusterId !== undefined && clusterId !== this.clusterId) {
-      this.topics.restart();
-      this.identity.renew(undefined);
-    }
-    this.clusterId = clusterId;
-    for (const topic of topics) this.topics.of(topic.topic).update(topic);
   }
 
   private expire(now: number): number {

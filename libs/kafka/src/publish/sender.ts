@@ -63,7 +63,7 @@ export class Sender {
 
   private sleep(): void {
     const next = Math.min(...this.mine().map(({ notBefore }) => notBefore));
-    const wait = next - Date.now();
+    const wait = next - performance.now();
     if (wait > 0 && next !== Infinity) this.alarm = setTimeout(() => this.wake(), wait);
   }
 

@@ -54,7 +54,9 @@ export class Topic {
   update({ partitions, errorCode }: TopicMetadata): void {
     this.trouble = errorCode === 0 ? 'its topic has no such partition' : errorName(errorCode);
     this.unknownSince =
-      errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION ? (this.unknownSince ?? Date.now()) : undefined;
+      errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+        ? (this.unknownSince ?? performance.now())
+        : undefined;
     for (const partition of this.partitions) partition.leader = NO_LEADER;
     for (const { partition: id, leader } of partitions.toSorted((a, b) => a.partition - b.partition)) {
       const partition = (this.partitions[id] ??= new Partition(this.name, id, this.identity));
@@ -85,7 +87,7 @@ export class Topic {
 
   /** Kafka takes no partition away: with fewer of them, the topic was deleted and made again. */
   private dropPartitions(count: number): void {
-    this.fewerSince = count < this.partitions.length ? (this.fewerSince ?? Date.now()) : undefined;
+    this.fewerSince = count < this.partitions.length ? (this.fewerSince ?? performance.now()) : undefined;
     if (!isOver(this.fewerSince)) return;
     for (const gone of this.partitions.splice(count)) gone.end('its topic has fewer partitions than it had');
     this.fewerSince = undefined;
@@ -132,4 +134,4 @@ class ToBePlaced {
 }
 
 const isOver = (since: number | undefined): boolean =>
-  since !== undefined && Date.now() - since > BEHIND_AT_MOST_MS;
+  since !== undefined && performance.now() - since > BEHIND_AT_MOST_MS;

@@ -1,6 +1,10 @@
+import { EventRefusedError } from '../errors.js';
 import type { Identity } from './identity.js';
 import type { Partition } from './partition.js';
 import { Topic } from './topic.js';
+
+/** Kafka's `Topic.validate`. */
+const NAME = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/;
 
 /** All topics that are written to. */
 export class Topics {
@@ -30,9 +34,11 @@ export class Topics {
     this.add(name);
   }
 
+  /** @throws EventRefusedError when there can be no topic of that name. */
   of(name: string): Topic {
     const known = this.all.get(name);
     if (known) return known;
+    if (!NAME.test(name)) throw new EventRefusedError(`"${name.slice(0, 100)}" is no topic name`);
     this.created.push(name);
     return this.add(name);
   }

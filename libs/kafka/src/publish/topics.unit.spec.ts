@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { OutcomeUnknownError } from '../errors.js';
+import { EventRefusedError, OutcomeUnknownError } from '../errors.js';
 import { BodyWriter } from '../wire/batch/body-writer.js';
 import { NO_HEADERS } from '../wire/batch/header-block.js';
 import { BufferSpace } from './buffer-space.js';
@@ -14,7 +14,7 @@ let failures: unknown[];
 
 beforeEach(() => {
   now = 1_000_000;
-  vi.spyOn(Date, 'now').mockImplementation(() => now);
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
   const identity = new Identity(() => undefined);
   identity.renew(9n);
   topics = new Topics(identity);
@@ -67,4 +67,9 @@ it('asks for a new topic until an answer came', async () => {
   await topics.askForNew(ask);
   await topics.askForNew(ask);
   expect(ask.mock.calls).toEqual([[['new']], [['new']]]);
+});
+
+it.each(['', '.', '..', 'a b', 'ä', 'x'.repeat(250), 'x'.repeat(40_000)])('has no topic "%s"', (name) => {
+  expect(() => topics.of(name)).toThrow(EventRefusedError);
+  expect(topics.names).toEqual([]);
 });

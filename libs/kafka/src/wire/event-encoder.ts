@@ -27,8 +27,8 @@ export interface EncodeOptions {
   readonly time?: number | undefined;
   /** Further CloudEvents attributes, and the trace context. */
   readonly extensions?: Readonly<Record<string, string>> | undefined;
-  /** Headers that are no attributes. */
-  readonly headers?: Readonly<Record<string, string | Buffer>> | undefined;
+  /** Headers that are no attributes; an array is a header of several values. */
+  readonly headers?: Readonly<Record<string, string | Buffer | (string | Buffer)[]>> | undefined;
 }
 
 /** Below the brokers' default `message.max.bytes` of 1,048,588, with room for the batch around the record. */
@@ -94,7 +94,9 @@ function ownHeaders(id: string, { source, extensions, headers }: EncodeOptions):
     }
   }
   if (headers) {
-    for (const [name, value] of Object.entries(headers)) own.push({ name: headerName(name), value });
+    for (const [name, content] of Object.entries(headers)) {
+      for (const value of [content].flat()) own.push({ name: headerName(name), value });
+    }
   }
   return own;
 }

@@ -24,10 +24,11 @@ export async function publishBody(
   if (key === undefined) return publishEach(publishing, contract, body);
 
   const fingerprint = fingerprintOf(contract.topic, decisiveHeaders(request), bytes);
-  const { receipts, settle } = await store.claim(key, fingerprint);
+  const claim = await store.claim(key, fingerprint);
   const idOf = (index: number): string => derivedId(key, index, fingerprint);
-  const results = await publishItems(publisher, contract, itemsOf(body), { timeoutMs, idOf, receipts });
-  settle(results);
+  const terms = { timeoutMs, idOf, receipts: claim.receipts };
+  const results = claim.results ?? (await publishItems(publisher, contract, itemsOf(body), terms));
+  if (!claim.results) claim.settle(results);
   const [first] = results;
   return body.list || !first ? renderList(results) : renderOne(first);
 }

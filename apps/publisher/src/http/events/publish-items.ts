@@ -8,7 +8,7 @@ export interface Terms {
   /** Ids of events that bring none. Default: random ones. */
   readonly idOf?: ((index: number) => string) | undefined;
   /** Of an earlier request with the same key: these events are not published again. */
-  readonly receipts?: Receipts;
+  readonly receipts?: Receipts | undefined;
 }
 
 /** Publishes what can be published, in order, and answers for each item. Never rejects. */

@@ -63,9 +63,16 @@ async function publishUntil(
     if (response.writableNeedDrain) response.destroy();
     else stop(408, `nothing came for ${STREAM_IDLE_MS / 1000} s; from this line on nothing was published`);
   });
-  await lines.publish(upload);
-  endStream(request.socket);
-  stopping.removeEventListener('abort', onStopping);
+  try {
+    await lines.publish(upload);
+  } catch (error) {
+    // Its answer has begun, so that only its end can tell.
+    response.destroy();
+    throw error;
+  } finally {
+    endStream(request.socket);
+    stopping.removeEventListener('abort', onStopping);
+  }
   if (!last) return void response.end();
   response.end(`${JSON.stringify({ line: lines.nextLine, ...problem(last.status, last.detail) })}\n`);
   request.resume();

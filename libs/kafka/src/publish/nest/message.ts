@@ -34,10 +34,16 @@ export function encodePart(part: unknown): Buffer | string | null {
 }
 
 /** A header that others would take for none is left out. */
-export function encodeHeaders(headers: KafkaMessageLike['headers'] = {}): Record<string, Buffer | string> {
-  const encoded = Object.entries(headers).map(([name, value]) => [name, encodePart(value)] as const);
-  return Object.fromEntries(encoded.filter((entry): entry is [string, Buffer | string] => entry[1] !== null));
+export function encodeHeaders(headers: KafkaMessageLike['headers'] = {}): Record<string, HeaderContent> {
+  const encoded = Object.entries(headers).map(([name, value]) => [name, encodeHeader(value)] as const);
+  return Object.fromEntries(encoded.filter((entry): entry is [string, HeaderContent] => entry[1] !== null));
 }
+
+type HeaderContent = Buffer | string | (Buffer | string)[];
+
+/** As kafkajs has it, an array is a header of several values. */
+const encodeHeader = (value: unknown): HeaderContent | null =>
+  Array.isArray(value) ? value.flatMap((each) => encodePart(each) ?? []) : encodePart(value);
 
 /** What tells a reader that the value is JSON and no text: a number, say. */
 export const contentTypeHeader = (value: unknown): IHeaders =>

@@ -8,6 +8,13 @@ export type Receipts = readonly (Receipt | undefined)[];
 export interface Claim {
   readonly receipts: Receipts;
   settle(results: readonly PublishResult[]): void;
+  readonly results?: never;
+}
+
+/** What became of the same request, which was under way. */
+export interface Settled {
+  readonly results: readonly PublishResult[];
+  readonly receipts?: never;
 }
 
 interface Entry {
@@ -15,8 +22,8 @@ interface Entry {
   receipts: Receipts;
   /** Performance time after which it is forgotten. */
   until: number;
-  /** Resolves when the request under way is settled. */
-  running: Promise<void> | undefined;
+  /** The outcome of the request under way. */
+  running: Promise<readonly PublishResult[]> | undefined;
 }
 
 const KEPT_MS = 3_600_000;
@@ -41,17 +48,17 @@ export class IdempotencyStore {
   ) {}
 
   /**
-   * Waits for a request under way with the same key.
+   * Waits for a request under way with the same key, and takes its outcome: repeats that were sent while a broker
+   * does not answer must not wait one after the other.
    *
    * @throws KeyReusedError when the key is another request's.
    */
-  async claim(key: string, fingerprint: string): Promise<Claim> {
-    for (;;) {
-      const entry = this.find(key);
-      if (entry && entry.fingerprint !== fingerprint) throw new KeyReusedError();
-      if (!entry?.running) return this.start(key, fingerprint, entry?.receipts ?? []);
-      await entry.running;
-    }
+  async claim(key: string, fingerprint: string): Promise<Claim | Settled> {
+    const entry = this.find(key);
+    if (entry && entry.fingerprint !== fingerprint) throw new KeyReusedError();
+    return entry?.running
+      ? { results: await entry.running }
+      : this.start(key, fingerprint, entry?.receipts ?? []);
   }
 
   private find(key: string): Entry | undefined {
@@ -60,8 +67,8 @@ export class IdempotencyStore {
   }
 
   private start(key: string, fingerprint: string, receipts: Receipts): Claim {
-    let settled: () => void = () => undefined;
-    const running = new Promise<void>((resolve) => (settled = resolve));
+    let settled: (results: readonly PublishResult[]) => void = () => undefined;
+    const running = new Promise<readonly PublishResult[]>((resolve) => (settled = resolve));
     this.forget(key);
     this.keep(key, { fingerprint, receipts, until: Infinity, running });
     return {
@@ -72,7 +79,7 @@ export class IdempotencyStore {
           const known = results.map(({ receipt }) => receipt);
           this.keep(key, { fingerprint, receipts: known, until: this.now() + KEPT_MS, running: undefined });
         }
-        settled();
+        settled(results);
       },
     };
   }
