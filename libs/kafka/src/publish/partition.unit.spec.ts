@@ -200,16 +200,17 @@ describe('a partition', () => {
 
   it.each(['written', 'unanswered'] as const)('heeds no %s of a batch that was given up', (outcome) => {
     add('old');
-    const old = sent();
+    const old = partition.take();
+    if (!old) throw new Error('there is no batch');
     partition.restart();
     add('new');
     const next = sent();
+    add('last');
     if (outcome === 'written') judge(partition, old, answer('NONE', { baseOffset: 7 }));
     else unanswered(partition, old, 'late');
     expect(partition.take()).toBeUndefined();
     judge(partition, next, answer('NONE', { baseOffset: 8 }));
     expect(outcomes).toEqual({ old: expect.any(OutcomeUnknownError), new: 8 });
-    add('last');
     expect(sent().owner.sequence).toBe(1);
   });
 });
