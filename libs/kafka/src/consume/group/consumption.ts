@@ -40,6 +40,7 @@ export class Consumption {
   private readonly staleSeeks = new Set<string>();
   private stopping = false;
   private hasJoined = false;
+  private joins = 0;
 
   constructor(private readonly options: ConsumptionOptions) {
     this.assignment = new Assignment((topic, partition) => {
@@ -55,7 +56,8 @@ export class Consumption {
     this.committer = new OffsetCommitter({
       owned: () => this.assignment.all.filter((work) => this.arrivals.mayCommit(work, this.stopping)),
       commit: () => this.intake.commit,
-      failed: (error) => this.commitFailed(error),
+      joins: () => this.joins,
+      failed: (error, isStale) => this.commitFailed(error, isStale),
     });
     this.roomCheck = setInterval(() => this.resumeWhereRoom(), CHECK_EVERY_MS).unref();
   }
@@ -74,6 +76,7 @@ export class Consumption {
 
   /** @returns whether the assignment can be worked on; if not, only a new consumer helps. */
   joined(join: ConsumerGroupJoinEvent['payload']): boolean {
+    this.joins++;
     const { isSame, kept, lost, fresh } = this.assignment.take(join, new GivenUpError(GIVEN_AWAY));
     for (const work of lost) {
       if (work.hasSeek()) this.staleSeeks.add(nameOf(work));
@@ -184,8 +187,8 @@ export class Consumption {
   }
 
   /** The brokers know this member no more: others may have its partitions before it hears so by a heartbeat. */
-  private commitFailed(error: unknown): void {
-    if (error instanceof Error && 'type' in error && FENCED.has(String(error.type))) {
+  private commitFailed(error: unknown, isStale: boolean): void {
+    if (!isStale && error instanceof Error && 'type' in error && FENCED.has(String(error.type))) {
       for (const work of this.assignment.all) work.hold();
     }
     this.options.commitFailed(error);

@@ -37,6 +37,8 @@ export class Group {
   /** Deliveries let go of while a handler had them. */
   aborted = 0;
   outcome: CommitOutcome = 'ok';
+  /** What the answer to a commit waits for. */
+  answer: Promise<unknown> | undefined;
   private readonly logs = new Map<number, { message: KafkaMessage; isHandled: boolean }[]>();
   private readonly committed = new Map<number, number>();
   private generationOfLog = 0;
@@ -223,12 +225,14 @@ export class Group {
     life: number,
     offsets: Parameters<EachBatchPayload['commitOffsetsIfNecessary']>[0],
   ): Promise<void> {
-    if (life !== this.life || this.outcome === 'refused') throw new Error('refused');
-    if (this.outcome === 'fenced') throw Object.assign(new Error('fenced'), { type: 'ILLEGAL_GENERATION' });
+    const { outcome, answer } = this;
+    if (answer) await answer;
+    if (life !== this.life || outcome === 'refused') throw new Error('refused');
+    if (outcome === 'fenced') throw Object.assign(new Error('fenced'), { type: 'ILLEGAL_GENERATION' });
     for (const { partitions } of offsets?.topics ?? []) {
       for (const { partition, offset } of partitions) this.check(partition, Number(offset));
     }
-    if (this.outcome === 'lost') throw new Error('no answer');
+    if (outcome === 'lost') throw new Error('no answer');
   }
 
   private check(partition: number, offset: number): void {

@@ -12,7 +12,10 @@ export interface CommitterOptions {
   owned(): readonly PartitionWork[];
   /** Undefined as long as nothing was fetched. */
   commit(): CommitOffsets | undefined;
-  failed(error: unknown): void;
+  /** How often the group was joined so far. */
+  joins(): number;
+  /** @param isStale whether the group was joined again since the commit set out, and the error is about before. */
+  failed(error: unknown, isStale: boolean): void;
 }
 
 /**
@@ -61,6 +64,7 @@ export class OffsetCommitter {
     });
     if (!commit || due.length === 0) return;
     this.records = 0;
+    const joins = this.options.joins();
     try {
       await commit({
         topics: due.map(({ work: { topic, partition }, offset }) => ({
@@ -74,7 +78,7 @@ export class OffsetCommitter {
       }
     } catch (error) {
       for (const { work, offset } of due) work.doubtful.add(offset);
-      this.options.failed(error);
+      this.options.failed(error, joins !== this.options.joins());
     }
   }
 }

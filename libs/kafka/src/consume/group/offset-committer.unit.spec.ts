@@ -26,6 +26,7 @@ const committerOf = (works: readonly Work[], commit: CommitOffsets | undefined) 
   const committer = new OffsetCommitter({
     owned: () => works as unknown as PartitionWork[],
     commit: () => commit,
+    joins: () => 1,
     failed: (error) => failed.push(error),
   });
   return { committer, failed };

@@ -36,4 +36,24 @@ describe('A member that rejoins', () => {
     expect(group.wrongs).toEqual([]);
     expect(group.committedOf(0)).toBeGreaterThan(500);
   });
+
+  it('goes on though the refusal of a commit comes late, when the next generation has fetched', async () => {
+    const group = new Group([0]);
+    group.produce(0, 8);
+    await fetchAll(group);
+    group.end(0);
+    await turn();
+    let answer = (): void => undefined;
+    group.answer = new Promise<void>((resolve) => (answer = resolve));
+    await group.tick('fenced');
+    group.join(true, [0], 0);
+    await fetchAll(group);
+    answer();
+    await turn();
+    for (let round = 0; round < 8 && group.running.size > 0; round++) {
+      group.end(0);
+      await turn();
+    }
+    expect(group.log(0).map(({ isHandled }) => isHandled)).toEqual(Array.from({ length: 8 }, () => true));
+  });
 });
