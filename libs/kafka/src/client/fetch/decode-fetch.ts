@@ -59,10 +59,12 @@ async function batchesOf(
   // A message of before 0.11 may be shorter than what is in front of a batch's records.
   if (bytes.length > MAGIC_AT && bytes.length < OVERHEAD && !isCurrentFormat(bytes)) return undefined;
   for (let at = 0; at + OVERHEAD <= bytes.length;) {
+    if (!isCurrentFormat(bytes.subarray(at))) return undefined;
     const end = at + 12 + bytes.readInt32BE(at + 8);
-    const batch = bytes.subarray(at, end);
-    if (!isCurrentFormat(batch)) return undefined;
     if (end > bytes.length) break;
+    if (end < at + OVERHEAD)
+      throw new RangeError(`the batch at offset ${bytes.readBigInt64BE(at)} is damaged`);
+    const batch = bytes.subarray(at, end);
     const header = batch.subarray(0, OVERHEAD);
     const records = batch.subarray(OVERHEAD);
     const codec = attributesOf(header) & COMPRESSION;

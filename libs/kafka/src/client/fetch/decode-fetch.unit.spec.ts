@@ -147,6 +147,68 @@ describe('decodeFetch', () => {
     expect(() => recordsIn(decoded)).toThrow('damaged');
   });
 
+  it.each([-2_000_000_000, -13, -12, -1, 0, 48])(
+    'refuses a batch that says it has %s bytes',
+    async (length) => {
+      const raw = await response([{ offset: 0, timestamp: 0, key: null, value: null, headers: {} }]);
+      raw.writeInt32BE(length, raw.lastIndexOf(Buffer.from([0, 0, 0, 0, 2])) - 4);
+      await expect(decodeFetch(raw, () => 0)).rejects.toThrow('damaged');
+    },
+  );
+
+  it.each([
+    ['key', 1],
+    ['value', 2],
+  ])('refuses a record whose %s goes on behind its end', async (_, after) => {
+    const sent = { offset: 0, timestamp: 0, key: Buffer.from('k'), value: Buffer.from('v'), headers: {} };
+    const raw = await response([sent, { ...sent, offset: 1 }]);
+    // The length of a key and of a value of one byte, as a zigzag varint.
+    const at = raw.indexOf(Buffer.from([2, 0x6b, 2, 0x76]));
+    raw[after === 1 ? at : at + 2] = 0x28;
+    const decoded = await decodeFetch(raw, () => 0);
+    expect(() => recordsIn(decoded)).toThrow('damaged');
+  });
+
+  it('ends, whatever bytes are changed, with records no larger than what came', async () => {
+    const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(records, changes, async (sent, changed) => {
+        const raw = await response(sent);
+        const from = raw.indexOf('orders') + 10;
+        for (const [at, byte] of changed) raw[from + (at % (raw.length - from))] = byte;
+        const sizes = await decodeFetch(raw, () => 0)
+          .then(
+            (decoded) =>
+              recordsIn(decoded).map(({ key, value }) => (key?.length ?? 0) + (value?.length ?? 0)),
+            () => [],
+          )
+          .catch(() => []);
+        expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(raw.length);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('reads no more headers than there is room for', async () => {
+    const raw = await response([
+      { offset: 0, timestamp: 0, key: null, value: Buffer.from('v'), headers: {} },
+    ]);
+    // Their number becomes a varint of six bytes, and so does the record grow.
+    const at = raw.lastIndexOf(0x76) + 1;
+    const record = raw.subarray(at - 7, at);
+    const longer = Buffer.concat([
+      raw.subarray(0, at - 7),
+      Buffer.of((record[0] ?? 0) + 10),
+      record.subarray(1),
+      Buffer.from([0xfe, 0xff, 0xff, 0xff, 0xff, 0x7f]),
+    ]);
+    const start = raw.lastIndexOf(Buffer.from([0, 0, 0, 0, 2])) - 12;
+    longer.writeInt32BE(longer.length - start - 12, start + 8);
+    longer.writeInt32BE(longer.length - start, start - 4);
+    const [record0] = recordsIn(await decodeFetch(longer, () => 0));
+    expect(record0?.headers).toEqual({});
+  });
+
   it('answers questions about headers without making them', async () => {
     const id = Buffer.from('ce_id');
     const named = { ce_id: Buffer.from('1'), many: [Buffer.from('2'), Buffer.from('3')] };

@@ -60,10 +60,11 @@ export class RecordBatch {
     const firstTimestamp = Number(header.readBigInt64BE(27));
     const appendedAt = attributesOf(header) & LOG_APPEND_TIME ? Number(header.readBigInt64BE(35)) : undefined;
     const reader = new VarintReader(content);
+    const damaged = (): RangeError => new RangeError(`the batch at offset ${base} is damaged`);
     for (let left = header.readInt32BE(57); left > 0; left--) {
       const size = reader.next();
       const end = reader.at + size;
-      if (size <= 0 || end > content.length) throw new RangeError(`the batch at offset ${base} is damaged`);
+      if (size <= 0 || end > content.length) throw damaged();
       // Attributes of a record are unused.
       reader.at++;
       const timestamp = firstTimestamp + reader.next();
@@ -73,6 +74,7 @@ export class RecordBatch {
       if (keyLength > 0) reader.at += keyLength;
       const valueLength = reader.next();
       const valueAt = reader.at;
+      if (valueAt + valueLength > end || valueAt > end) throw damaged();
       reader.at = end;
       if (offset < from) continue;
       records.push(

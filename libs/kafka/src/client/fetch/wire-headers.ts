@@ -9,7 +9,7 @@ const SEVERAL_HEADERS = -2;
 export function findHeader(bytes: Buffer, at: number, name: Buffer): number {
   let found = NO_HEADER;
   const reader = new VarintReader(bytes, at);
-  for (let left = reader.next(); left > 0; left--) {
+  for (let left = reader.next(); left > 0 && reader.at < bytes.length; left--) {
     if (reader.isNext(name)) found = found === NO_HEADER ? reader.at : SEVERAL_HEADERS;
     reader.skip();
   }
@@ -20,7 +20,7 @@ export function findHeader(bytes: Buffer, at: number, name: Buffer): number {
 export function parseHeaders(bytes: Buffer, at: number): IHeaders {
   const headers = new Map<string, IHeaders[string]>();
   const reader = new VarintReader(bytes, at);
-  for (let left = reader.next(); left > 0; left--) {
+  for (let left = reader.next(); left > 0 && reader.at < bytes.length; left--) {
     const name = next(reader)?.toString() ?? '';
     // Typed as never null, but kafkajs gives null for a header without a value.
     const value = next(reader) as Buffer;
