@@ -11,6 +11,10 @@ export interface Overview {
   readonly topics: readonly OverviewTopic[];
   readonly topicCount: number;
   readonly partitionCount: number;
+  /** Written to all topics. */
+  readonly rate: number;
+  /** Partitions of all topics with fewer in-sync replicas than replicas. */
+  readonly underReplicated: number;
   readonly groups: readonly OverviewGroup[];
   /** Who wrote the latest records of a topic, by their CloudEvents `source`. */
   readonly publishers: readonly OverviewPublisher[];

@@ -40,6 +40,8 @@ export function toOverview({
     topics: topics.slice(0, MOST_TOPICS),
     topicCount: topics.length,
     partitionCount: own.reduce((sum, { partitions }) => sum + partitions.length, 0),
+    rate: sum(topics.map(({ rate }) => rate)),
+    underReplicated: sum(topics.map(({ underReplicated }) => underReplicated)),
     groups: sample.groups.map((group) => toGroup(group, sample, rates)),
     publishers,
   };

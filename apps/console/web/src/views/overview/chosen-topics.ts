@@ -1,6 +1,7 @@
 import type { Overview, OverviewTopic } from '@api/overview';
 
-const MOST = 8;
+/** With the brokers below them these fill a window. */
+const MOST = 6;
 /** What a topic's failures became, and notes of the redrive, say little beside the topic itself. */
 const BESIDE = /-dlt$|-retry-\d+[a-z]+$|^redrive-progress$/;
 

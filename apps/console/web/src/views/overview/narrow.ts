@@ -1,5 +1,6 @@
 import type { Overview } from '@api/overview';
 import { type Box, box, type Flow, type GroupBox, type Layout, type TopicBox } from './boxes.js';
+import { chosenGroups } from './chosen-groups.js';
 import { chosenTopics } from './chosen-topics.js';
 import { brokerRows, GAP, stackTopics } from './stack.js';
 
@@ -18,7 +19,7 @@ export function narrow(overview: Overview, width: number): Layout {
     if (!placed) continue;
     topics.push(placed);
     y += placed.height + GAP / 2;
-    for (const group of overview.groups) {
+    for (const group of chosenGroups(overview, new Set([topic.name]))) {
       const read = group.topics.find(({ name }) => name === topic.name);
       if (!read) continue;
       const to = { ...box(indent, y, width - indent, GROUP_HEIGHT), group, lag: read.lag, rate: read.rate };

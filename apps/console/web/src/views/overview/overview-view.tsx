@@ -25,11 +25,10 @@ export function OverviewView() {
       </>
     );
   }
-  const { brokers, groups, topicCount, partitionCount, clusterId } = overview;
+  const { brokers, groups, topicCount, partitionCount, underReplicated: under, clusterId } = overview;
   const online = brokers.filter((each) => each.online).length;
   const lag = lags.at(-1) ?? 0;
   const behind = groups.some((group) => isBehind(group.lag, group.rate));
-  const under = overview.topics.reduce((sum, topic) => sum + topic.underReplicated, 0);
   return (
     <>
       <PageHead title="Overview">

@@ -23,6 +23,8 @@ export function Picture({ overview, broker, onBroker }: Props) {
   const layout = layoutOf(overview, width);
   const offline = new Set(overview.brokers.filter(({ online }) => !online).map(({ id }) => id));
   const hidden = overview.topicCount - layout.topics.length;
+  const drawn = new Set(layout.groups.map(({ group }) => group.id));
+  const hiddenGroups = overview.groups.length - drawn.size;
   return (
     <section className="card picture" aria-label="Flow of events">
       {overview.topicCount === 0 && (
@@ -67,9 +69,10 @@ export function Picture({ overview, broker, onBroker }: Props) {
           </svg>
         )}
       </div>
-      {hidden > 0 && (
+      {(hidden > 0 || hiddenGroups > 0) && (
         <p className="picture-more">
-          <a href={href('topics')}>{plural(hidden, 'more topic')}</a>
+          {hidden > 0 && <a href={href('topics')}>{plural(hidden, 'more topic')}</a>}{' '}
+          {hiddenGroups > 0 && <a href={href('groups')}>{plural(hiddenGroups, 'more group')}</a>}
         </p>
       )}
     </section>

@@ -19,7 +19,7 @@ export function TopicNode({ node, broker, offline }: Props) {
       <a href={href('topics', topic.name)} className="node-link">
         <rect x={x} y={y} width={width} height={height} rx={10} className="node-box" />
         <text x={x + 14} y={y + 22} className="node-name">
-          {fitMono(topic.name, width - 96)}
+          {fitMono(topic.name, width - 76)}
         </text>{' '}
         <text
           x={x + width - 14}

@@ -1,5 +1,6 @@
 import type { Overview } from '@api/overview';
 import { type Box, box, type Layout, type TopicBox } from './boxes.js';
+import { chosenGroups } from './chosen-groups.js';
 import { chosenTopics } from './chosen-topics.js';
 import { brokerRows, GAP, heightOf, stackTopics } from './stack.js';
 
@@ -15,9 +16,7 @@ export function wide(overview: Overview, width: number): Layout {
   const columns = { publishers: 0, topics: side + gap, groups: width - side };
   const topics = stackTopics(chosenTopics(overview), columns.topics, TITLES, middle);
   const names = new Set(topics.map(({ topic }) => topic.name));
-  const groups = overview.groups
-    .filter(({ topics: of }) => of.some(({ name }) => names.has(name)))
-    .slice(0, 10);
+  const groups = chosenGroups(overview, names);
   const publishers = overview.publishers
     .filter(({ topics: of }) => of.some((name) => names.has(name)))
     .slice(0, 8);
