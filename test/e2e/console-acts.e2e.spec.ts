@@ -87,15 +87,35 @@ describe('every answer', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it("is kept from another site's name that points here", async () => {
-    const { port } = new URL(desk.url);
-    const status = await new Promise((resolve, reject) => {
-      const options = { host: '127.0.0.1', port, path: '/api/topics', headers: { host: 'evil.example' } };
-      request(options, (response) => resolve(response.resume().statusCode))
+  /** With headers that `fetch` would set itself. */
+  const statusWith = (headers: Record<string, string>): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const { port } = new URL(desk.url);
+      request({ host: '127.0.0.1', port, path: '/api/contracts', headers }, (response) =>
+        resolve(response.resume().statusCode),
+      )
         .on('error', reject)
         .end();
     });
-    expect(status).toBe(421);
+
+  it("is kept from another site's name that points here", async () => {
+    expect(await statusWith({ host: 'evil.example' })).toBe(421);
+  });
+
+  it.each([
+    ['cross-site', 'no-cors', 403],
+    ['cross-site', 'navigate', 200],
+    ['same-origin', 'cors', 200],
+  ])('to a %s request of mode %s is %i', async (site, mode, status) => {
+    expect(await statusWith({ 'sec-fetch-site': site, 'sec-fetch-mode': mode })).toBe(status);
+  });
+
+  it('that is an error is a problem', async () => {
+    const answer = await fetch(`${desk.url}/api/topics/%ff`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      400,
+      expect.stringContaining('application/problem+json'),
+    ]);
   });
 });
 

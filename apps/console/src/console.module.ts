@@ -21,6 +21,7 @@ import { PublishController } from './publish/publish.controller.js';
 import { RecordReader } from './records/record-reader.js';
 import { RecordsController } from './records/records.controller.js';
 import { Tails } from './records/tails.js';
+import { OperatorKeys } from './session/operator-keys.js';
 import { SessionController } from './session/session.controller.js';
 import { TopicList } from './topics/topic-list.js';
 import { TopicReader } from './topics/topic-reader.js';
@@ -56,6 +57,7 @@ export class ConsoleModule {
         Cluster,
         EventStreams,
         LagHistories,
+        OperatorKeys,
         Overviews,
         Publishers,
         RecordReader,

@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http';
 import { InvalidEventError, PubSubError } from '@app/kafka';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ProblemView } from '../api/problem.js';
+import { problem, PROBLEM_TYPE } from './problem.js';
 
 /** HTTP status of each error code a request can meet. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -28,8 +28,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = this.describe(error);
-    void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    const answer = this.describe(error);
+    void reply.status(answer.status).type(PROBLEM_TYPE).send(JSON.stringify(answer));
   }
 
   private describe(error: unknown): ProblemView {
@@ -42,9 +42,3 @@ export class ProblemFilter implements ExceptionFilter {
     return problem(500, 'the request could not be handled');
   }
 }
-
-const problem = (status: number, detail: string): ProblemView => ({
-  title: STATUS_CODES[status] ?? 'Error',
-  status,
-  detail,
-});

@@ -1,20 +1,22 @@
-import { Controller, Get, Headers, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { Session } from '../api/session.js';
 import { OPTIONS, type Options } from '../options.js';
-import { bearer, isSameKey } from './operator-key.js';
+import { OperatorKeys } from './operator-keys.js';
 
 @Controller('api/session')
 export class SessionController {
-  constructor(@Inject(OPTIONS) private readonly options: Options) {}
+  constructor(
+    @Inject(OPTIONS) private readonly options: Options,
+    private readonly keys: OperatorKeys,
+  ) {}
 
   @Get()
-  session(@Headers('authorization') authorization?: string): Session {
-    const { operatorKey, publisher } = this.options;
-    const key = bearer(authorization);
-    const operator = operatorKey !== undefined && key !== undefined && isSameKey(key, operatorKey);
+  session(@Req() request: FastifyRequest): Session {
+    const { publisher } = this.options;
     return {
-      operator,
-      operable: operatorKey !== undefined,
+      operator: this.keys.check(request) ?? false,
+      operable: this.keys.exist,
       ...(publisher === undefined ? {} : { publisher }),
     };
   }
