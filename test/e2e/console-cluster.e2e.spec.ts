@@ -4,6 +4,7 @@ import { LocalKafka } from '@app/local-kafka';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Overview } from '../../apps/console/src/api/overview.js';
+import type { RecordPage } from '../../apps/console/src/api/records.js';
 import type { TopicDetails, TopicSummary } from '../../apps/console/src/api/topics.js';
 import { canBrowse, openBrowser, openTab } from './support/browser.js';
 import { builtPage } from './support/built-page.js';
@@ -68,8 +69,13 @@ describe('the console of a cluster of three brokers', () => {
     );
     const { partitions } = await desk.get<TopicDetails>('topics/single');
     expect(partitions.filter(({ leader }) => leader === undefined)).toHaveLength(1);
-    const { records } = await desk.get<{ records: unknown[] }>('topics/copied/records?offset=0&limit=200');
-    expect(records).toHaveLength(100);
+    const { records, unread } = await desk.get<RecordPage>('topics/copied/records?offset=0&limit=200');
+    expect([records.length, unread]).toEqual([100, []]);
+    const away = partitions.find(({ leader }) => leader === undefined)?.id;
+    expect(await desk.get<RecordPage>('topics/single/records')).toMatchObject({
+      records: [],
+      unread: [away],
+    });
     const line = async () => (await desk.get<TopicSummary[]>('topics')).find(({ name }) => name === 'copied');
     await until(async () => (await line())?.underReplicated === 6 && (await line())?.records === 100);
 

@@ -54,7 +54,7 @@ describe('the records of a topic', () => {
     await write(brokers, topic, spread(100, 3));
     expect(await allPages(topic, 'offset=0&limit=9')).toEqual(upTo(100));
     expect(await allPages(topic, 'partition=1&offset=30&limit=9')).toEqual([91, 94, 97]);
-    expect(await page(topic, 'partition=1&offset=1000')).toEqual({ records: [], looked: 0 });
+    expect(await page(topic, 'partition=1&offset=1000')).toEqual({ records: [], looked: 0, unread: [] });
   });
 
   it('come from a time on', async () => {
@@ -147,8 +147,9 @@ describe('a topic', () => {
 });
 
 describe('a live tail', () => {
-  async function tail(topic: string, query = ''): Promise<EventReader> {
-    const reader = await EventReader.open(`${desk.url}/api/topics/${topic}/tail?${query}`);
+  async function tail(topic: string, query = '', last = ''): Promise<EventReader> {
+    const headers = { 'last-event-id': last };
+    const reader = await EventReader.open(`${desk.url}/api/topics/${topic}/tail?${query}`, headers);
     onTestFinished(() => reader.close());
     await vi.waitFor(() => expect(reader.of('ready')).toHaveLength(1), { timeout: 10_000 });
     return reader;
@@ -178,6 +179,25 @@ describe('a live tail', () => {
         .of<TailPiece>('records')
         .reduce((sum, { records, skipped }) => sum + records.length + skipped, 0);
     await vi.waitFor(() => expect(counted()).toBe(50_000), { timeout: 30_000, interval: 200 });
+  });
+
+  it('goes on after a lost connection where it was, in the header or the address', async () => {
+    const topic = await newTopic();
+    const first = await tail(topic, 'key=k1');
+    await write(brokers, topic, spread(30, 3));
+    await vi.waitFor(() => expect(seen(first)).toHaveLength(8), { timeout: 10_000 });
+    await first.close();
+    await write(brokers, topic, spread(8, 3));
+    const after = encodeURIComponent(first.lastId);
+    for (const again of [await tail(topic, 'key=k1', first.lastId), await tail(topic, `after=${after}`)]) {
+      await vi.waitFor(() => expect(seen(again).length).toBeGreaterThanOrEqual(2), { timeout: 10_000 });
+      const before = new Set(seen(first).map(({ partition, offset }) => `${partition}:${offset}`));
+      const missed = seen(again).filter(({ key }) => key?.text === 'k1');
+      expect(missed.map(({ partition, offset }) => before.has(`${partition}:${offset}`))).toEqual([
+        false,
+        false,
+      ]);
+    }
   });
 
   it('of a topic that is not there says so', async () => {

@@ -1,14 +1,16 @@
 /** Reads server-sent events until it is closed. */
 export class EventReader {
   readonly events: { readonly event: string; readonly data: unknown }[] = [];
+  /** Of the latest event that has one. */
+  lastId = '';
   private readonly gone = new AbortController();
 
   private constructor(readonly response: Response) {
     void this.read().catch(() => undefined);
   }
 
-  static async open(url: string): Promise<EventReader> {
-    return new EventReader(await fetch(url, { headers: { accept: 'text/event-stream' } }));
+  static async open(url: string, headers: Readonly<Record<string, string>> = {}): Promise<EventReader> {
+    return new EventReader(await fetch(url, { headers: { accept: 'text/event-stream', ...headers } }));
   }
 
   /** The data of events of this name that have come so far. */
@@ -33,7 +35,8 @@ export class EventReader {
   }
 
   private take(part: string): void {
-    const [, event, data] = /^event: (\w+)\ndata: (.*)$/.exec(part) ?? [];
+    const [, event, data, id] = /^event: (\w+)\ndata: (.*)(?:\nid: (.*))?$/.exec(part) ?? [];
+    if (id !== undefined) this.lastId = id;
     if (event !== undefined && data !== undefined) this.events.push({ event, data: JSON.parse(data) });
   }
 }

@@ -35,6 +35,8 @@ export interface RecordPage {
   readonly next?: string;
   /** Records read for this page, those that did not match included. */
   readonly looked: number;
+  /** Partitions that have no leader that answers; their records are missing here. */
+  readonly unread: readonly number[];
 }
 
 /** One server-sent event of a live tail. */

@@ -29,9 +29,11 @@ export class EventStream {
     return !this.response.writableNeedDrain && !this.response.writableEnded && !this.response.destroyed;
   }
 
-  send(event: string, data: unknown): void {
+  /** @param id what the browser sends as `Last-Event-ID` when it connects again. */
+  send(event: string, data: unknown, id?: string): void {
     if (this.response.writableEnded || this.response.destroyed) return;
-    this.response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    const last = id === undefined ? '' : `id: ${id}\n`;
+    this.response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n${last}\n`);
   }
 
   onClose(callback: () => void): void {

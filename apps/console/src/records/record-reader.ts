@@ -23,7 +23,7 @@ export class RecordReader {
   async page(topic: string, query: RecordsQuery): Promise<RecordPage> {
     const { direction, from } = query.cursor ? parseCursor(query.cursor) : await this.start(topic, query);
     const matches = matching(query);
-    const { items, next, looked } = await browse(this.cluster.pool, topic, {
+    const { items, next, looked, unread } = await browse(this.cluster.pool, topic, {
       direction,
       from,
       limit: query.limit,
@@ -33,6 +33,7 @@ export class RecordReader {
       records: items.map(({ view }) => view),
       ...(next ? { next: cursorText({ direction, from: next }) } : {}),
       looked,
+      unread,
     };
   }
 
@@ -53,15 +54,14 @@ export class RecordReader {
     if (ids.length === 0) throw new AdminError('ARGUMENT_INVALID', `${topic} has no partition ${partition}`);
     if (offset !== undefined) return { direction: 'newer', from: new Map(ids.map((id) => [id, offset])) };
     const ends = await this.ends(state);
-    if (time === undefined) return { direction: 'older', from: only(ids, ends) };
+    // Where the leader does not answer no offset is known, and none is read.
+    const at = (offsets: Offsets): Offsets => new Map(ids.map((id) => [id, offsets.get(id) ?? 0n]));
+    if (time === undefined) return { direction: 'older', from: at(ends) };
     const found = (await logOffsets(this.cluster.pool, [state], { time })).get(topic);
-    return { direction: 'newer', from: only(ids, new Map([...ends, ...(found ?? [])])) };
+    return { direction: 'newer', from: at(new Map([...ends, ...(found ?? [])])) };
   }
 
   private async ends(state: TopicState): Promise<Offsets> {
     return (await logOffsets(this.cluster.pool, [state], 'last-stable')).get(state.name) ?? new Map();
   }
 }
-
-const only = (ids: readonly number[], offsets: Offsets): Offsets =>
-  new Map([...offsets].filter(([id]) => ids.includes(id)));

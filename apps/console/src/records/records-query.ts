@@ -22,6 +22,9 @@ export const recordsQuery = z.object({
   cursor: z.string().optional(),
 });
 
-export const tailQuery = recordsQuery.pick({ partition: true, key: true, contains: true });
+export const tailQuery = recordsQuery.pick({ partition: true, key: true, contains: true }).extend({
+  /** Goes on after this event; the header `Last-Event-ID` of a connection that was lost goes before it. */
+  after: z.string().min(1).optional(),
+});
 
 export type RecordsQuery = z.output<typeof recordsQuery>;

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { RecordPage, RecordView } from '../api/records.js';
@@ -43,9 +43,10 @@ export class RecordsController {
   @Get('tail')
   tail(
     @Param('topic') topic: string,
-    @Query(new Read(tailQuery)) query: z.output<typeof tailQuery>,
+    @Query(new Read(tailQuery)) { after, ...query }: z.output<typeof tailQuery>,
+    @Headers('last-event-id') last: string | undefined,
     @Res() reply: FastifyReply,
   ): void {
-    void this.tails.show(topic, query, this.streams.open(reply));
+    void this.tails.show(topic, { ...query, after: last || after }, this.streams.open(reply));
   }
 }

@@ -29,6 +29,10 @@ export class TailBuffer {
     this.dropped += drop;
   }
 
+  get isEmpty(): boolean {
+    return this.waiting.length === 0;
+  }
+
   skip(count: number): void {
     this.dropped += count;
   }

@@ -4,7 +4,9 @@ import { Cluster } from '../cluster/cluster.js';
 import type { EventStream } from '../http/event-stream.js';
 import { matching, type RecordFilter } from './matching.js';
 import { IN_LIST, recordView } from './record-view.js';
+import { parseCursor } from './cursor.js';
 import { TailBuffer } from './tail-buffer.js';
+import { TailPosition } from './tail-position.js';
 
 const FLUSH_MS = 100;
 const MOST_A_PIECE = 2_000;
@@ -13,6 +15,8 @@ const MOST_WAITING_BYTES = 32 * 1024 * 1024;
 
 export interface TailQuery extends RecordFilter {
   readonly partition?: number | undefined;
+  /** Id of the last event that its reader has got: goes on from there. Default: begins at the end. */
+  readonly after?: string | undefined;
 }
 
 /** Live tails: what a reader cannot take is dropped and counted, so that neither it nor the brokers wait. */
@@ -21,7 +25,8 @@ export class Tails {
   constructor(private readonly cluster: Cluster) {}
 
   /** Resolves when the reader has gone. */
-  async show(topic: string, { partition, ...filter }: TailQuery, stream: EventStream): Promise<void> {
+  async show(topic: string, { partition, after, ...filter }: TailQuery, stream: EventStream): Promise<void> {
+    const position = new TailPosition();
     const buffer = new TailBuffer(MOST_WAITING, MOST_WAITING_BYTES);
     const matches = matching(filter);
     const pool = this.cluster.newPool();
@@ -29,14 +34,23 @@ export class Tails {
     stream.onClose(() => gone.abort());
     const flush = setInterval(() => {
       const piece = stream.canTake ? buffer.take(MOST_A_PIECE) : undefined;
-      if (piece) stream.send('records', piece);
+      if (!piece) return;
+      position.gave(piece.records, buffer.isEmpty);
+      stream.send('records', piece, position.text);
     }, FLUSH_MS);
     try {
       await tail(pool, topic, {
         partition,
         signal: gone.signal,
-        ready: () => stream.send('ready', {}),
-        take: (records) => buffer.add(records.filter(matches).map((record) => recordView(record, IN_LIST))),
+        from: after === undefined ? undefined : parseCursor(after).from,
+        ready: (from) => {
+          position.start(from);
+          stream.send('ready', {}, position.text);
+        },
+        take: (records) => {
+          position.took(records);
+          buffer.add(records.filter(matches).map((record) => recordView(record, IN_LIST)));
+        },
         skipped: (count) => buffer.skip(count),
       });
     } catch (error) {

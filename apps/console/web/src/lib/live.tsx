@@ -1,5 +1,7 @@
 import type { Overview } from '@api/overview';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { listen } from './listen.js';
+import { useVisible } from './use-visible.js';
 
 const KEPT = 60;
 
@@ -18,28 +20,34 @@ export interface Live {
 const NOTHING: Live = { overview: undefined, connected: false, problem: undefined, rates: [], lags: [] };
 const Context = createContext<Live>(NOTHING);
 
-/** The overview as it changes, once a second. EventSource connects again by itself. */
+/** The overview as it changes, once a second. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const [live, setLive] = useState(NOTHING);
+  const seen = useVisible();
   useEffect(() => {
-    const source = new EventSource('api/live');
-    source.addEventListener('overview', ({ data }: MessageEvent<string>) => {
-      const overview = JSON.parse(data) as Overview;
-      setLive((before) => ({
-        overview,
-        connected: true,
-        problem: overview.problem,
-        rates: add(before.rates, sum(overview.topics.map(({ rate }) => rate))),
-        lags: add(before.lags, sum(overview.groups.map(({ lag }) => lag))),
-      }));
-    });
-    source.addEventListener('problem', ({ data }: MessageEvent<string>) => {
-      const { detail } = JSON.parse(data) as { readonly detail: string };
-      setLive((before) => ({ ...before, connected: true, problem: detail }));
-    });
-    source.addEventListener('error', () => setLive((before) => ({ ...before, connected: false })));
-    return () => source.close();
-  }, []);
+    // A browser opens six connections to one host: tabs that nobody sees would use them up.
+    if (!seen) return undefined;
+    return listen(
+      () => 'api/live',
+      {
+        overview: ({ data }) => {
+          const overview = JSON.parse(data) as Overview;
+          setLive((before) => ({
+            overview,
+            connected: true,
+            problem: overview.problem,
+            rates: add(before.rates, overview.rate),
+            lags: add(before.lags, sum(overview.groups.map(({ lag }) => lag))),
+          }));
+        },
+        problem: ({ data }) => {
+          const { detail } = JSON.parse(data) as { readonly detail: string };
+          setLive((before) => ({ ...before, connected: true, problem: detail }));
+        },
+      },
+      () => setLive((before) => ({ ...before, connected: false })),
+    );
+  }, [seen]);
   return <Context value={live}>{children}</Context>;
 }
 

@@ -21,6 +21,8 @@ export interface Page<T> {
   readonly next: Offsets | undefined;
   /** Records that were read, those left out included. */
   readonly looked: number;
+  /** Partitions that were meant, but have no leader that answers; their records are missing here. */
+  readonly unread: readonly number[];
 }
 
 /** One page looks at no more than this, so that a rare key does not read a whole log in one request. */
@@ -47,10 +49,13 @@ export async function browse<T>(
     [...options.from].filter(([id]) => high.has(id)).map(([id, at]) => [id, clamp(id, at)]),
   );
   const bounds = { low, high };
-  return options.direction === 'older'
-    ? older(pool, state, { ...options, from }, bounds)
-    : newer(pool, state, { ...options, from }, bounds);
+  const read = options.direction === 'older' ? older : newer;
+  const { silent, ...page } = await read(pool, state, { ...options, from }, bounds);
+  const unknown = [...options.from.keys()].filter((id) => !high.has(id));
+  return { ...page, unread: [...new Set([...unknown, ...silent])].toSorted((a, b) => a - b) };
 }
+
+type Read<T> = Omit<Page<T>, 'unread'> & { readonly silent: readonly number[] };
 
 interface Bounds {
   readonly low: Offsets;
@@ -62,7 +67,7 @@ async function newer<T>(
   state: TopicState,
   { from, limit, view }: BrowseOptions<T>,
   { high }: Bounds,
-): Promise<Page<T>> {
+): Promise<Read<T>> {
   const until = performance.now() + LONGEST_MS;
   const span = await readSpan(
     pool,
@@ -77,7 +82,7 @@ async function newer<T>(
     [...from.keys()].map((id) => [id, left.get(id)?.[0]?.offset ?? span.reached.get(id) ?? 0n]),
   );
   const more = [...next].some(([id, at]) => at < (high.get(id) ?? 0n));
-  return { items: taken, next: more ? next : undefined, looked: span.looked };
+  return { items: taken, next: more ? next : undefined, looked: span.looked, silent: span.silent };
 }
 
 async function older<T>(
@@ -85,17 +90,20 @@ async function older<T>(
   state: TopicState,
   { from, limit, view }: BrowseOptions<T>,
   { low }: Bounds,
-): Promise<Page<T>> {
+): Promise<Read<T>> {
   const until = performance.now() + LONGEST_MS;
   const found = new Map<number, Viewed<T>[]>();
   let start: Offsets = from;
   let looked = 0;
-  for (let width = BigInt(limit); ; width *= GROWTH) {
+  const silent: number[] = [];
+  const widest = BigInt(Math.max(limit, Math.ceil(MOST_LOOKED / Math.max(1, from.size))));
+  for (let width = BigInt(limit); ; width = min(width * GROWTH, widest)) {
     const end = start;
     start = new Map([...end].map(([id, at]) => [id, max(low.get(id) ?? 0n, at - width)]));
     const span = await readSpan(pool, state, start, end, view, () => false);
     for (const [id, items] of span.found) found.set(id, [...items, ...(found.get(id) ?? [])]);
     looked += span.looked;
+    silent.push(...span.silent);
     const total = [...found.values()].reduce((sum, items) => sum + items.length, 0);
     const atStart = [...start].every(([id, at]) => at <= (low.get(id) ?? 0n));
     if (total >= limit || atStart || looked >= MOST_LOOKED || performance.now() > until) break;
@@ -108,7 +116,7 @@ async function older<T>(
     }),
   );
   const more = [...next].some(([id, at]) => at > (low.get(id) ?? 0n));
-  return { items: taken, next: more ? next : undefined, looked };
+  return { items: taken, next: more ? next : undefined, looked, silent };
 }
 
 const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);

@@ -10,6 +10,8 @@ export interface Span<T> {
   /** The offset at which the reading stopped, by partition. */
   readonly reached: Offsets;
   readonly looked: number;
+  /** Partitions whose leader did not answer. */
+  readonly silent: readonly number[];
 }
 
 export interface SpanProgress {
@@ -33,6 +35,7 @@ export async function readSpan<T>(
 ): Promise<Span<T>> {
   const found = new Map<number, Viewed<T>[]>([...from.keys()].map((id) => [id, []]));
   const reached = new Map(from);
+  const silent = new Set<number>();
   let looked = 0;
   const open = new Set([...from].filter(([id, at]) => at < (until.get(id) ?? 0n)).map(([id]) => id));
   while (open.size > 0) {
@@ -55,9 +58,12 @@ export async function readSpan<T>(
     // An answer is bounded, so partitions may have to wait for others. When none goes on, nothing is left to read,
     // such as where compaction emptied the end. Those that did not answer have no leader just now.
     const answered = new Set(fetched.map(({ partition }) => partition));
-    for (const id of at.keys()) if (stuck || !answered.has(id)) open.delete(id);
+    for (const id of at.keys()) {
+      if (!answered.has(id)) silent.add(id);
+      if (stuck || !answered.has(id)) open.delete(id);
+    }
     const fewest = Math.min(...[...open].map((id) => found.get(id)?.length ?? 0));
     if (open.size > 0 && enough({ looked, fewest })) break;
   }
-  return { found, reached, looked };
+  return { found, reached, looked, silent: [...silent] };
 }

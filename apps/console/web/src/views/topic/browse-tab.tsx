@@ -19,11 +19,12 @@ interface State {
   readonly records: readonly RecordView[];
   readonly next?: string | undefined;
   readonly looked: number;
+  readonly unread: readonly number[];
   readonly busy: boolean;
   readonly error?: ApiError | undefined;
 }
 
-const NOTHING: State = { records: [], looked: 0, busy: true };
+const NOTHING: State = { records: [], looked: 0, unread: [], busy: true };
 
 /** The records of a topic, page by page. */
 export function BrowseTab({
@@ -47,6 +48,7 @@ export function BrowseTab({
         records: [...before.records, ...page.records],
         next: page.next,
         looked: before.looked + page.looked,
+        unread: [...new Set([...before.unread, ...page.unread])],
         busy: false,
       });
     } catch (error) {
@@ -61,7 +63,7 @@ export function BrowseTab({
     // Loads anew for another place or at the user's wish, not with each refresh of the topic's figures.
   }, [topic.name, where, round]);
 
-  const { records, next, looked, busy, error } = state;
+  const { records, next, looked, unread, busy, error } = state;
   const filters = where.key !== '' || where.contains !== '';
   return (
     <>
@@ -72,6 +74,12 @@ export function BrowseTab({
         onReload={() => setRound(round + 1)}
       />
       {error && <ErrorNote error={error} retry={() => void load(state)} />}
+      {unread.length > 0 && (
+        <p className="note note-warn" role="status">
+          {unread.length === 1 ? 'Partition' : 'Partitions'} {unread.join(', ')} cannot be read just now: no
+          broker that leads answers. Records of it are missing here.
+        </p>
+      )}
       <div className={open ? 'split split-open' : 'split'}>
         <div className="split-list">
           {records.length > 0 && (

@@ -2,6 +2,7 @@ import type { RecordView } from '@api/records';
 import type { TopicDetails } from '@api/topics';
 import { type FormEvent, useMemo, useState } from 'react';
 import { count } from '../../lib/format.js';
+import { useLive } from '../../lib/live.js';
 import { useKeys } from '../../lib/use-keys.js';
 import { Button } from '../../ui/button.js';
 import { Empty } from '../../ui/empty.js';
@@ -96,11 +97,13 @@ export function TailTab({ topic }: { readonly topic: TopicDetails }) {
 }
 
 function TailState({ tail, paused }: { readonly tail: Tail; readonly paused: boolean }) {
-  const { received, skipped, waiting, state, problem } = tail;
+  const { received, skipped, waiting, state: link, problem } = tail;
+  const { problem: trouble } = useLive();
+  const state = link === 'live' && trouble !== undefined ? 'lost' : link;
   const dot = state === 'live' && !paused ? 'dot dot-live' : state === 'lost' ? 'dot dot-bad' : 'dot';
   const words =
     state === 'lost'
-      ? (problem ?? 'Connection lost, trying again')
+      ? (problem ?? (link === 'live' ? 'Waiting for the brokers' : 'Connection lost, trying again'))
       : paused
         ? 'Paused'
         : state === 'live'
