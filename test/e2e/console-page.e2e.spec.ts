@@ -96,6 +96,24 @@ describe.skipIf(!canBrowse)('the page', () => {
       .waitFor();
   });
 
+  it('keeps no connection while nobody sees it, and misses nothing', async () => {
+    const topic = await makeTopic(brokers, `page-${randomUUID()}`, 1);
+    const page = await open(`#/topics/${topic}?tab=tail`);
+    await page.locator('[data-state="live"]').waitFor();
+    const see = (state: string) =>
+      page.evaluate(
+        `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));`,
+      );
+    await see('hidden');
+    const tail = page.waitForRequest((request) => request.url().includes('/tail?'));
+    await write(brokers, topic, [{ value: 'written out of sight' }]);
+    await see('visible');
+    expect((await tail).url()).toContain('after=newer');
+    await row(page, 'written out of sight').waitFor();
+    expect(await row(page, 'written out of sight').count()).toBe(1);
+  });
+
   it('browses to an offset and shows the record as a tree', async () => {
     const topic = await makeTopic(brokers, `page-${randomUUID()}`, 1);
     await send(
@@ -151,7 +169,7 @@ describe.skipIf(!canBrowse)('the page', () => {
     expect(await row(page, 'no stock for item0').count()).toBe(1);
   });
 
-  it('shows scripts, a mebibyte, bytes and invalid UTF-8 as what they are', async () => {
+  it('shows scripts, a mebibyte, bytes, invalid UTF-8 and large numbers as what they are', async () => {
     const topic = await makeTopic(brokers, `page-${randomUUID()}`, 1);
     const script = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">';
     await write(brokers, topic, [
@@ -159,6 +177,7 @@ describe.skipIf(!canBrowse)('the page', () => {
       { value: 'm'.repeat(1_000_000) },
       { value: Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)) },
       { value: Buffer.from([0x61, 0xc3, 0x28]) },
+      { value: '{"id":9007199254740993}' },
     ]);
     const page = await open(`#/topics/${topic}`);
     const panel = async (offset: number) => {
@@ -166,7 +185,7 @@ describe.skipIf(!canBrowse)('the page', () => {
       const list = page.getByRole('grid', { name: 'Records' });
       await list
         .getByRole('row')
-        .nth(4 - offset)
+        .nth(5 - offset)
         .click();
       await found.waitFor();
       return found;
@@ -178,6 +197,7 @@ describe.skipIf(!canBrowse)('the page', () => {
     await (await panel(1)).getByRole('button', { name: 'Show all 977 KiB' }).waitFor();
     await (await panel(2)).getByText('00 01 02 03 04').waitFor();
     await (await panel(3)).getByText('61 c3 28').waitFor();
+    await (await panel(4)).getByText('id: 9007199254740993').waitFor();
   });
 
   it('only looks when it has no key', async () => {

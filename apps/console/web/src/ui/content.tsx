@@ -1,5 +1,6 @@
 import type { BytesView } from '@api/records';
 import { useMemo, useState } from 'react';
+import { parseExact } from '../lib/exact-json.js';
 import { bytes } from '../lib/format.js';
 import { bytesOf } from '../lib/preview.js';
 import { CopyButton } from './copy-button.js';
@@ -7,6 +8,12 @@ import { HexDump } from './hex-dump.js';
 import { JsonTree } from './json-tree.js';
 import { LongText } from './long-text.js';
 import { Segmented } from './segmented.js';
+
+/** Bytes of JSON that are drawn in a moment, however they are nested. */
+const SMALL = 16_384;
+/** Levels that are open in the beginning: of small JSON, of large. */
+const DEEP = 12;
+const SHALLOW = 3;
 
 type Form = 'tree' | 'text' | 'bytes';
 
@@ -33,7 +40,9 @@ export function Content({ label, view }: { readonly label: string; readonly view
         {isText && <CopyButton text={view.text} label={`Copy ${label}`} />}
       </div>
       <div className="content-body">
-        {form === 'tree' && json && <JsonTree value={json.value} />}
+        {form === 'tree' && json && (
+          <JsonTree value={json.value} openTo={view.size < SMALL ? DEEP : SHALLOW} />
+        )}
         {form === 'text' && <LongText text={view.text} />}
         {form === 'bytes' && <HexDump bytes={bytesOf(view)} />}
       </div>
@@ -45,7 +54,7 @@ export function Content({ label, view }: { readonly label: string; readonly view
 function parse({ text, encoding, truncated }: BytesView): { readonly value: unknown } | undefined {
   if (encoding !== 'utf8' || truncated || !/^\s*[{[]/.test(text)) return undefined;
   try {
-    return { value: JSON.parse(text) };
+    return { value: parseExact(text) };
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { plural } from '../lib/format.js';
+import { ExactNumber } from '../lib/exact-json.js';
 import { visible } from '../lib/visible.js';
 
 /** So many children of one node are shown at a time. */
@@ -9,11 +11,13 @@ interface Props {
   readonly name?: string | undefined;
   readonly value: unknown;
   readonly depth?: number;
+  /** Levels that are open in the beginning. */
+  readonly openTo: number;
 }
 
 /** A JSON value whose parts open and close; what is closed is not drawn. */
-export function JsonTree({ name, value, depth = 0 }: Props) {
-  if (typeof value !== 'object' || value === null) {
+export function JsonTree({ name, value, depth = 0, openTo }: Props) {
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) {
     return (
       <div className="json-line">
         <Name name={name} />
@@ -21,21 +25,23 @@ export function JsonTree({ name, value, depth = 0 }: Props) {
       </div>
     );
   }
-  return <Branch name={name} value={value} depth={depth} />;
+  return <Branch name={name} value={value} depth={depth} openTo={openTo} />;
 }
 
 function Branch({
   name,
   value,
   depth,
+  openTo,
 }: {
   readonly name: string | undefined;
   readonly value: object;
   readonly depth: number;
+  readonly openTo: number;
 }) {
   const isList = Array.isArray(value);
   const entries = Object.entries(value) as [string, unknown][];
-  const [open, setOpen] = useState(depth < 3 && entries.length <= CHUNK);
+  const [open, setOpen] = useState(depth < openTo && entries.length <= CHUNK);
   const [shown, setShown] = useState(CHUNK);
   const [left, right] = isList ? ['[', ']'] : ['{', '}'];
   if (entries.length === 0) {
@@ -58,7 +64,7 @@ function Branch({
         <span className="json-mark">{left}</span>
         {!open && (
           <span className="json-count">
-            {entries.length} {isList ? 'items' : 'properties'}
+            {isList ? plural(entries.length, 'item') : plural(entries.length, 'property', 'properties')}
           </span>
         )}
         {!open && <span className="json-mark">{right}</span>}
@@ -66,7 +72,7 @@ function Branch({
       {open && (
         <div className="json-children">
           {entries.slice(0, shown).map(([key, child]) => (
-            <JsonTree key={key} name={key} value={child} depth={depth + 1} />
+            <JsonTree key={key} name={key} value={child} depth={depth + 1} openTo={openTo} />
           ))}
           {entries.length > shown && (
             <button type="button" className="json-more" onClick={() => setShown(shown + CHUNK)}>
@@ -90,6 +96,7 @@ const Name = ({ name }: { readonly name: string | undefined }) =>
 
 function Leaf({ value }: { readonly value: unknown }) {
   const [whole, setWhole] = useState(false);
+  if (value instanceof ExactNumber) return <span className="json-number">{value.text}</span>;
   if (typeof value !== 'string')
     return <span className={`json-${value === null ? 'null' : typeof value}`}>{String(value)}</span>;
   const cut = !whole && value.length > LONG_TEXT;

@@ -6,6 +6,9 @@ import { Facts } from '../../ui/facts.js';
 import { JsonTree } from '../../ui/json-tree.js';
 import { Properties } from './properties.js';
 
+/** An example is small: all its levels are open. */
+const ALL = 12;
+
 export function ContractCard({ contract }: { readonly contract: ContractView }) {
   const { topic, type, partitions, schema, example, text, retryTopics } = contract;
   const { title, description } = resolve(schema, schema);
@@ -46,7 +49,7 @@ export function ContractCard({ contract }: { readonly contract: ContractView }) 
             <CopyButton text={JSON.stringify(example, undefined, 2)} label="Copy example" />
           </div>
           <div className="content-body">
-            <JsonTree value={example} />
+            <JsonTree value={example} openTo={ALL} />
           </div>
         </>
       )}

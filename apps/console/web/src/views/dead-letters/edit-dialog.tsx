@@ -2,6 +2,7 @@ import type { DeadLetterView } from '@api/dead-letters';
 import type { RecordView } from '@api/records';
 import { useEffect, useState } from 'react';
 import { get, path } from '../../lib/api.js';
+import { indented } from '../../lib/exact-json.js';
 import { useLoad } from '../../lib/use-load.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -73,7 +74,7 @@ export function EditDialog({ letter, onClose, onDone }: Props) {
 /** JSON is easier to edit with line breaks; anything else stays as it is. */
 function pretty(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
+    return indented(text);
   } catch {
     return text;
   }
