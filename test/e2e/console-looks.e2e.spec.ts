@@ -28,7 +28,12 @@ let axe: string;
 
 /** Each view by the name of its picture, with what opens more of it. */
 const VIEWS: Readonly<Record<string, { hash: string; open?(page: Page): Promise<void> }>> = {
-  overview: { hash: '#/' },
+  overview: {
+    hash: '#/',
+    open: async (page) => {
+      await page.locator('.flow-dots').first().waitFor();
+    },
+  },
   topics: { hash: '#/topics' },
   topic: {
     hash: `#/topics/${orderPlaced.topic}`,
@@ -40,7 +45,12 @@ const VIEWS: Readonly<Record<string, { hash: string; open?(page: Page): Promise<
         .waitFor();
     },
   },
-  tail: { hash: `#/topics/${orderPlaced.topic}?tab=tail` },
+  tail: {
+    hash: `#/topics/${orderPlaced.topic}?tab=tail`,
+    open: async (page) => {
+      await page.getByRole('grid', { name: 'Live records' }).getByRole('row').nth(10).waitFor();
+    },
+  },
   partitions: { hash: `#/topics/${orderPlaced.topic}?tab=partitions` },
   configuration: { hash: `#/topics/${orderPlaced.topic}?tab=config` },
   publish: {
@@ -51,7 +61,12 @@ const VIEWS: Readonly<Record<string, { hash: string; open?(page: Page): Promise<
     },
   },
   groups: { hash: '#/groups' },
-  group: { hash: '#/groups/GROUP' },
+  group: {
+    hash: '#/groups/GROUP',
+    open: async (page) => {
+      await page.getByRole('img', { name: /^Lag over time/ }).waitFor();
+    },
+  },
   'dead-letters': {
     hash: `#/dead-letters?topic=${orderPlaced.topic}`,
     open: async (page) => {

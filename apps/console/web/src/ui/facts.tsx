@@ -8,8 +8,9 @@ interface Props {
 export function Facts({ facts }: Props) {
   return (
     <dl className="facts">
-      {facts.map(({ name, value, mono = false }) => (
-        <div key={name} className="fact">
+      {facts.map(({ name, value, mono = false }, index) => (
+        // A record may have several headers of one name.
+        <div key={`${index} ${name}`} className="fact">
           <dt>{name}</dt>
           <dd className={mono ? 'mono' : ''}>{value}</dd>
         </div>

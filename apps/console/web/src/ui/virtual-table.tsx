@@ -1,16 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-
-export interface Column<T> {
-  readonly id: string;
-  readonly name: string;
-  /** A track of CSS grid. */
-  readonly width: string;
-  readonly align?: 'end';
-  /** Left out where there is little room. */
-  readonly wideOnly?: boolean;
-  cell(item: T): ReactNode;
-}
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Column } from './column.js';
+import { ColumnHead } from './column-head.js';
+import { type Order, sorted } from './sorted.js';
 
 interface Props<T> {
   readonly label: string;
@@ -29,7 +21,9 @@ const LEAP = 12;
 
 /** A table that draws only the rows in sight, so that their number does not matter. Arrows move, Enter opens. */
 export function VirtualTable<T>(props: Props<T>) {
-  const { label, columns, items, selected, follow = false, idOf, onOpen } = props;
+  const { label, columns, selected, follow = false, idOf, onOpen } = props;
+  const [order, setOrder] = useState<Order>();
+  const items = useMemo(() => sorted(props.items, columns, order), [props.items, columns, order]);
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const [active, setActive] = useState(-1);
@@ -79,10 +73,14 @@ export function VirtualTable<T>(props: Props<T>) {
       >
         <div role="rowgroup" className="table-head">
           <div role="row" aria-rowindex={1} className="table-row">
-            {columns.map(({ id, name, align, wideOnly }) => (
-              <div key={id} role="columnheader" className={cellClass(align, wideOnly)}>
-                {name}
-              </div>
+            {columns.map((column) => (
+              <ColumnHead
+                key={column.id}
+                column={column}
+                className={cellClass(column.align, column.wideOnly)}
+                order={order}
+                onOrder={setOrder}
+              />
             ))}
           </div>
         </div>

@@ -2,6 +2,7 @@ import type { DeadLetterView } from '@api/dead-letters';
 import { useMemo, useState } from 'react';
 import { get, query } from '../../lib/api.js';
 import { plural } from '../../lib/format.js';
+import { href } from '../../lib/router.js';
 import { useSession } from '../../lib/session.js';
 import { useLoad } from '../../lib/use-load.js';
 import { Button } from '../../ui/button.js';
@@ -62,8 +63,18 @@ export function DeadLettersView({ search }: { readonly search: URLSearchParams }
   const hint = operable ? 'Unlock with the operator key first' : 'This console is read-only';
   return (
     <>
-      <PageHead title="Dead letters">
+      <PageHead
+        title="Dead letters"
+        aside={
+          topic !== undefined && (
+            <a className="button button-plain" href={href('dead-letters')}>
+              All topics
+            </a>
+          )
+        }
+      >
         {data && <span className="muted">{plural(shown.length, 'letter')}</span>}
+        {topic !== undefined && <span className="mono">{topic}</span>}
       </PageHead>
       <div className="toolbar">
         <SearchField

@@ -2,7 +2,7 @@ import type { DeadLetterView } from '@api/dead-letters';
 import { age, count, dateTime } from '../../lib/format.js';
 import { onOneLine } from '../../lib/visible.js';
 import { Badge } from '../../ui/badge.js';
-import type { Column } from '../../ui/virtual-table.js';
+import type { Column } from '../../ui/column.js';
 
 interface Choice {
   readonly chosen: ReadonlySet<string>;

@@ -10,7 +10,8 @@ import { Empty } from '../../ui/empty.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Loading } from '../../ui/loading.js';
 import { PageHead } from '../../ui/page-head.js';
-import { type Column, VirtualTable } from '../../ui/virtual-table.js';
+import type { Column } from '../../ui/column.js';
+import { VirtualTable } from '../../ui/virtual-table.js';
 import { LagChart } from './lag-chart.js';
 import { Members } from './members.js';
 import { ResetDialog } from './reset-dialog.js';
@@ -108,6 +109,7 @@ const columnsOf = (group: GroupDetails | undefined): readonly Column<GroupPartit
   {
     id: 'lag',
     name: 'Lag',
+    by: ({ lag = -1 }) => lag,
     width: '76px',
     align: 'end',
     cell: ({ lag }) =>

@@ -10,7 +10,8 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { Loading } from '../../ui/loading.js';
 import { PageHead } from '../../ui/page-head.js';
 import { SearchField } from '../../ui/search-field.js';
-import { type Column, VirtualTable } from '../../ui/virtual-table.js';
+import type { Column } from '../../ui/column.js';
+import { VirtualTable } from '../../ui/virtual-table.js';
 import { StateBadge } from '../group/state-badge.js';
 
 const REFRESH_MS = 1_500;
@@ -63,6 +64,7 @@ const COLUMNS: readonly Column<GroupSummary>[] = [
   {
     id: 'name',
     name: 'Group',
+    by: ({ id }) => id,
     width: 'minmax(0, 1fr)',
     cell: ({ id, state }) => (
       <>
@@ -83,6 +85,7 @@ const COLUMNS: readonly Column<GroupSummary>[] = [
   {
     id: 'members',
     name: 'Members',
+    by: ({ members }) => members,
     width: '80px',
     align: 'end',
     wideOnly: true,
@@ -91,6 +94,7 @@ const COLUMNS: readonly Column<GroupSummary>[] = [
   {
     id: 'rate',
     name: 'Rate',
+    by: (group) => group.rate,
     width: '80px',
     align: 'end',
     wideOnly: true,
@@ -99,6 +103,7 @@ const COLUMNS: readonly Column<GroupSummary>[] = [
   {
     id: 'lag',
     name: 'Lag',
+    by: ({ lag }) => lag,
     width: '84px',
     align: 'end',
     cell: ({ lag, rate: speed }) => (

@@ -2,7 +2,8 @@ import type { TopicDetails, TopicSettingView } from '@api/topics';
 import { useMemo, useState } from 'react';
 import { Badge } from '../../ui/badge.js';
 import { SearchField } from '../../ui/search-field.js';
-import { type Column, VirtualTable } from '../../ui/virtual-table.js';
+import type { Column } from '../../ui/column.js';
+import { VirtualTable } from '../../ui/virtual-table.js';
 
 export function ConfigTab({ topic }: { readonly topic: TopicDetails }) {
   const [text, setText] = useState('');
@@ -27,7 +28,11 @@ const COLUMNS: readonly Column<TopicSettingView>[] = [
     id: 'name',
     name: 'Setting',
     width: 'minmax(0, 1.2fr)',
-    cell: ({ name }) => <span className="mono cut">{name}</span>,
+    cell: ({ name, source }) => (
+      <span className={source === 'topic' ? 'mono cut tone-accent' : 'mono cut'} title={name}>
+        {name}
+      </span>
+    ),
   },
   {
     id: 'value',
@@ -43,6 +48,7 @@ const COLUMNS: readonly Column<TopicSettingView>[] = [
     id: 'source',
     name: 'From',
     width: '86px',
+    wideOnly: true,
     cell: ({ source }) => <Badge tone={source === 'topic' ? 'accent' : 'plain'}>{source}</Badge>,
   },
 ];

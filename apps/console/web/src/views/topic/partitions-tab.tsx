@@ -3,7 +3,8 @@ import { useLive } from '../../lib/live.js';
 import { bytes } from '../../lib/format.js';
 import { hrefWith } from '../../lib/router.js';
 import { Badge } from '../../ui/badge.js';
-import { type Column, VirtualTable } from '../../ui/virtual-table.js';
+import type { Column } from '../../ui/column.js';
+import { VirtualTable } from '../../ui/virtual-table.js';
 
 export function PartitionsTab({ topic }: { readonly topic: TopicDetails }) {
   const { overview } = useLive();
@@ -21,14 +22,14 @@ export function PartitionsTab({ topic }: { readonly topic: TopicDetails }) {
 const columns = (topic: string, offline: ReadonlySet<number>): readonly Column<TopicPartition>[] => [
   {
     id: 'id',
-    name: 'Partition',
-    width: '80px',
+    name: 'Part.',
+    width: '44px',
     cell: ({ id }) => <a href={hrefWith(['topics', topic], { partition: String(id) })}>{id}</a>,
   },
   {
     id: 'leader',
     name: 'Leader',
-    width: 'minmax(90px, 1fr)',
+    width: 'minmax(72px, 1fr)',
     cell: ({ leader }) =>
       leader === undefined ? (
         <Badge tone="bad">none</Badge>
@@ -41,7 +42,7 @@ const columns = (topic: string, offline: ReadonlySet<number>): readonly Column<T
   {
     id: 'replicas',
     name: 'In sync',
-    width: 'minmax(90px, 1fr)',
+    width: 'minmax(60px, 1fr)',
     cell: ({ replicas, isr }) => (
       <>
         {isr.join(', ')}
@@ -61,7 +62,7 @@ const columns = (topic: string, offline: ReadonlySet<number>): readonly Column<T
     wideOnly: true,
     cell: ({ start = 'unknown' }) => start,
   },
-  { id: 'end', name: 'End', width: '100px', align: 'end', cell: ({ end = 'unknown' }) => end },
+  { id: 'end', name: 'End', width: 'minmax(60px, 0.4fr)', align: 'end', cell: ({ end = 'unknown' }) => end },
   {
     id: 'size',
     name: 'Size',

@@ -1,7 +1,7 @@
 import type { RecordView } from '@api/records';
 import { dateTime, shortTime } from '../../lib/format.js';
 import { preview } from '../../lib/preview.js';
-import type { Column } from '../../ui/virtual-table.js';
+import type { Column } from '../../ui/column.js';
 
 export const idOf = ({ partition, offset }: RecordView): string => `${partition}:${offset}`;
 
@@ -20,7 +20,18 @@ export const RECORD_COLUMNS: readonly Column<RecordView>[] = [
     wideOnly: true,
     cell: ({ partition }) => partition,
   },
-  { id: 'offset', name: 'Offset', width: '84px', align: 'end', cell: ({ offset }) => offset },
+  {
+    id: 'offset',
+    name: 'Offset',
+    width: '84px',
+    align: 'end',
+    cell: ({ partition, offset }) => (
+      <span>
+        <span className="narrow-only">{partition}:</span>
+        {offset}
+      </span>
+    ),
+  },
   {
     id: 'key',
     name: 'Key',

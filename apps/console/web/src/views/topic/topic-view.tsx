@@ -80,6 +80,11 @@ const Summary = ({ topic: { partitions, groups, contract, internal } }: { readon
 const Links = ({ topic: { name, contract } }: { readonly topic: TopicDetails }) => (
   <>
     {contract && (
+      <a className="button button-plain" href={hrefWith(['dead-letters'], { topic: name })}>
+        Dead letters
+      </a>
+    )}
+    {contract && (
       <a className="button button-plain" href={href('contracts', name)}>
         Contract
       </a>

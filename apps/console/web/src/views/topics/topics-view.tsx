@@ -10,7 +10,8 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { Loading } from '../../ui/loading.js';
 import { PageHead } from '../../ui/page-head.js';
 import { SearchField } from '../../ui/search-field.js';
-import { type Column, VirtualTable } from '../../ui/virtual-table.js';
+import type { Column } from '../../ui/column.js';
+import { VirtualTable } from '../../ui/virtual-table.js';
 
 const REFRESH_MS = 3_000;
 
@@ -69,6 +70,7 @@ const COLUMNS: readonly Column<TopicSummary>[] = [
   {
     id: 'name',
     name: 'Name',
+    by: ({ name }) => name,
     width: 'minmax(0, 1fr)',
     cell: ({ name, contract, underReplicated }) => (
       <>
@@ -87,19 +89,35 @@ const COLUMNS: readonly Column<TopicSummary>[] = [
   {
     id: 'partitions',
     name: 'Partitions',
+    by: ({ partitions }) => partitions,
     width: '90px',
     align: 'end',
     wideOnly: true,
     cell: ({ partitions }) => count(partitions),
   },
-  { id: 'records', name: 'Records', width: '92px', align: 'end', cell: ({ records }) => compact(records) },
+  {
+    id: 'records',
+    name: 'Records',
+    by: ({ records }) => records,
+    width: '92px',
+    align: 'end',
+    cell: ({ records }) => <span title={count(records)}>{compact(records)}</span>,
+  },
   {
     id: 'size',
     name: 'Size',
+    by: (topic) => topic.bytes,
     width: '100px',
     align: 'end',
     wideOnly: true,
     cell: (topic) => bytes(topic.bytes),
   },
-  { id: 'rate', name: 'Rate', width: '84px', align: 'end', cell: (topic) => `${rate(topic.rate)}/s` },
+  {
+    id: 'rate',
+    name: 'Rate',
+    by: (topic) => topic.rate,
+    width: '84px',
+    align: 'end',
+    cell: (topic) => `${rate(topic.rate)}/s`,
+  },
 ];
