@@ -43,6 +43,13 @@ describe('when the only broker is killed', () => {
       async () => expect((await publisher.inject('/health/ready')).statusCode).toBe(503),
       5_000,
     );
+    await vi.waitFor(
+      async () => expect((await subscriber.inject('/health/ready')).statusCode).toBe(503),
+      15_000,
+    );
+    const { consumer } = (await subscriber.inject('/health/ready')).json<{ error: Record<string, object> }>()
+      .error;
+    expect(consumer).toEqual({ status: 'down', message: 'the consumer group is not joined' });
     const after = await post('after');
     expect(after.statusCode).toBe(503);
     expect(after.headers['retry-after']).toBe('2');
@@ -55,5 +62,7 @@ describe('when the only broker is killed', () => {
     expect((await post('again')).statusCode).toBe(201);
     await logger.line('away received: again');
     expect((await publisher.inject('/health/ready')).statusCode).toBe(200);
+    expect((await subscriber.inject('/health/ready')).statusCode).toBe(200);
+    expect((await subscriber.inject('/health/live')).statusCode).toBe(200);
   });
 });

@@ -8,7 +8,11 @@ import { SubscriberModule } from './subscriber.module.js';
 await startApp(async () => {
   const settings = readEnvironment(subscriberEnvironment);
   const app = await NestFactory.create<NestFastifyApplication>(
-    SubscriberModule.forRoot({ brokers: settings.KAFKA_BROKERS, groupId: settings.KAFKA_GROUP_ID }),
+    SubscriberModule.forRoot({
+      brokers: settings.KAFKA_BROKERS,
+      groupId: settings.KAFKA_GROUP_ID,
+      maxLag: settings.READY_MAX_LAG,
+    }),
     new FastifyAdapter(),
     { logger: appLogger(settings), abortOnError: false },
   );

@@ -1,6 +1,6 @@
 import { contracts } from '@app/contracts';
 import { ConsumerModule, KafkaStrategy } from '@app/kafka';
-import { HealthModule } from '@app/observability';
+import { consumerReadiness, HealthModule } from '@app/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GROUP_ID } from './group-id.js';
 import * as handlers from './handlers.js';
@@ -10,19 +10,21 @@ export interface SubscriberOptions {
   readonly brokers: readonly string[];
   /** Consumer group. */
   readonly groupId: string;
+  /** Not ready while a partition is further behind, in records. Default: any number. */
+  readonly maxLag?: number | undefined;
 }
 
 /** Receives events: a folder a topic, each with a line in `handlers.ts`. */
 @Module({})
 export class SubscriberModule {
-  static forRoot({ brokers, groupId }: SubscriberOptions): DynamicModule {
+  static forRoot({ brokers, groupId, maxLag }: SubscriberOptions): DynamicModule {
     return {
       module: SubscriberModule,
       imports: [
         ConsumerModule.forRoot({ brokers, clientId: 'subscriber', groupId, contracts }),
         HealthModule.forRootAsync({
           inject: [KafkaStrategy],
-          useFactory: (strategy: KafkaStrategy) => [consumerCheck(strategy)],
+          useFactory: (strategy: KafkaStrategy) => [consumerReadiness(strategy, { maxLag })],
         }),
       ],
       controllers: Object.values(handlers),
@@ -30,8 +32,3 @@ export class SubscriberModule {
     };
   }
 }
-
-const consumerCheck = (strategy: KafkaStrategy) => ({
-  name: 'consumer',
-  problem: () => strategy.problem,
-});

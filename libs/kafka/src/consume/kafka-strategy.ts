@@ -20,6 +20,7 @@ import { keepOriginalError } from './nest/keep-original-error.js';
 import { guarded, type Hooked, runHooked } from './nest/processing-hooks.js';
 import type { Connection, RecordContext } from './nest/record-context.js';
 import type { KafkaStrategyOptions } from './options.js';
+import { standstill } from './standstill.js';
 import { GuardedIds } from './steps/guarded-ids.js';
 import { type IdStore, RecentIds } from './steps/recent-ids.js';
 import { TopicRunners } from './topic-runners.js';
@@ -41,6 +42,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
   private readonly consumption: Consumption;
   private readonly failures: Failures;
   private readonly member: Member;
+  private readonly runners: TopicRunners;
   private readonly noHook = this.onProcessingStartHook;
   private closed: Promise<void> | undefined;
 
@@ -59,9 +61,9 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
       breaker: settings.breaker,
       deadLetters: settings.deadLetters,
     });
-    const runners = this.topicRunners();
+    this.runners = this.topicRunners();
     this.consumption = new Consumption({
-      runnerOf: (topic) => runners.create(topic, this.handlers.of(this.failures.plan.sourceOf(topic))),
+      runnerOf: (topic) => this.runners.create(topic, this.handlers.of(this.failures.plan.sourceOf(topic))),
       commitFailed: (error) => this.logger.debug(`offsets were not committed: ${messageOf(error)}`),
     });
     this.member = new Member({
@@ -79,7 +81,15 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
 
   /** One line that says why this consumer is not ready for its work; undefined when it is. */
   get problem(): string | undefined {
-    return this.joined ? this.failures.problem : 'the consumer group is not joined';
+    if (!this.joined) return 'the consumer group is not joined';
+    return (
+      this.failures.problem ??
+      standstill({
+        silentMs: Date.now() - this.member.lastSignAt,
+        standsMs: this.consumption.standsForMs,
+        longestCallMs: this.runners.longestCallMs,
+      })
+    );
   }
 
   health(): ConsumerHealth {

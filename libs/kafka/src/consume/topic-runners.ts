@@ -18,6 +18,7 @@ import type { HandlerExtras, NestHandler } from './nest/handlers.js';
 import { payloadReader } from './nest/read-payload.js';
 import type { Connection } from './nest/record-context.js';
 import type { KafkaStrategyOptions } from './options.js';
+import { DEFAULT_RETRY } from './steps/backoff.js';
 import { asStep, compose } from './steps/compose.js';
 import { deadLetter, type DeadLetterOptions } from './steps/dead-letter.js';
 import { dedupe } from './steps/dedupe.js';
@@ -51,9 +52,15 @@ export class TopicRunners {
   private readonly turns = new Turns();
   /** One batch a turn: in between, the next fetch sets out, and what a batch was made of is gone. */
   private readonly batchTurns = new Turns(1);
+  private longest = 0;
 
   constructor(private readonly options: TopicRunnersOptions) {
     this.deadlines = new Deadlines(options.running);
+  }
+
+  /** Milliseconds that a handler may take without having failed, with the wait before its next call. */
+  get longestCallMs(): number {
+    return this.longest;
   }
 
   create(topic: string, handlers: readonly NestHandler[]): Runner {
@@ -74,6 +81,8 @@ export class TopicRunners {
     };
     const [first] = handlers;
     const timeLimitMs = extras.timeLimitMs ?? strategy.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS;
+    const { maxBackoffMs } = { ...DEFAULT_RETRY, ...this.contractOf(topic)?.retry };
+    this.longest = Math.max(this.longest, timeLimitMs + maxBackoffMs);
     if (first && extras.batch) {
       return new BatchRunner(this.batchSteps(topic, first, timeLimitMs), batchBounds(extras.batch), {
         ...common,
@@ -87,7 +96,7 @@ export class TopicRunners {
   private steps(topic: string, handlers: readonly NestHandler[], timeLimitMs: number): Handle {
     const { options } = this;
     const { failures } = options;
-    const contract = options.contracts.find(failures.plan.sourceOf(topic));
+    const contract = this.contractOf(topic);
     const events = this.eventsOf(topic);
     return compose(
       [
@@ -105,8 +114,8 @@ export class TopicRunners {
   }
 
   private innermost(topic: string, handlers: readonly NestHandler[]): Handle {
-    const { contracts, server, connection, around } = this.options;
-    const contract = contracts.find(this.options.failures.plan.sourceOf(topic));
+    const { server, connection, around } = this.options;
+    const contract = this.contractOf(topic);
     const events = callHandlers({ handlers, contract, connection, around });
     const [handler] = handlers;
     if (!handler || handler.isEventHandler) return events;
@@ -116,7 +125,7 @@ export class TopicRunners {
   private batchSteps(topic: string, handler: NestHandler, timeLimitMs: number): HandleBatch {
     const { options } = this;
     const { failures, strategy } = options;
-    const contract = options.contracts.find(failures.plan.sourceOf(topic));
+    const contract = this.contractOf(topic);
     const handle = handleBatch({
       ...options,
       contract,
@@ -138,6 +147,10 @@ export class TopicRunners {
     // oxlint-disable-next-line typescript/prefer-promise-reject-errors
     const failing: Handle = () => Promise.reject(error);
     return compose([deadLetter(this.options), this.options.failures.retrying(contract)], failing);
+  }
+
+  private contractOf(topic: string): Contract | undefined {
+    return this.options.contracts.find(this.options.failures.plan.sourceOf(topic));
   }
 
   /** Copies of an event that wait in a retry topic are the same event as in the topic it is of. */

@@ -11,6 +11,12 @@ export const port = z.coerce
 
 const SECRET = /KEY|PASSWORD|SECRET/;
 
+/** At least 1. */
+export const wholeNumber = z.coerce
+  .number({ error: 'must be a whole number' })
+  .int('must be a whole number')
+  .min(1, 'must be at least 1');
+
 /**
  * Reads settings by a schema, with `.env` of the working folder behind what the environment says.
  * An empty value counts as not set.

@@ -30,6 +30,8 @@ export class Consumption {
   readonly intake: Intake;
   /** Milliseconds since 1970. */
   lastProgressAt: number | undefined;
+  /** When no record was last left to be handled, milliseconds since 1970. */
+  private idleAt = Date.now();
   private readonly runners = new Map<string, Runner>();
   private readonly total = new TotalLoad();
   private readonly committer: OffsetCommitter;
@@ -59,7 +61,12 @@ export class Consumption {
       joins: () => this.joins,
       failed: (error, isStale) => this.commitFailed(error, isStale),
     });
-    this.roomCheck = setInterval(() => this.resumeWhereRoom(), CHECK_EVERY_MS).unref();
+    this.roomCheck = setInterval(() => this.look(), CHECK_EVERY_MS).unref();
+  }
+
+  /** For how many milliseconds there have been records to be handled, and none was done with. */
+  get standsForMs(): number {
+    return Date.now() - Math.max(this.idleAt, this.lastProgressAt ?? 0);
   }
 
   progressed(records: number): void {
@@ -168,8 +175,13 @@ export class Consumption {
     this.tell((consumer) => consumer.pause([{ topic: work.topic, partitions: [work.partition] }]));
   }
 
+  private look(): void {
+    const { all } = this.assignment;
+    if (all.every(({ load }) => load.ready === 0)) this.idleAt = Date.now();
+    if (!this.stopping) this.resumeWhereRoom();
+  }
+
   private resumeWhereRoom(): void {
-    if (this.stopping) return;
     for (const work of this.assignment.all) {
       // What has yet to be seen of a partition comes with a fetch: until then nothing of it is committed, and what
       // is held does not end.

@@ -26,6 +26,8 @@ export class Member {
   joined = false;
   /** Milliseconds since 1970. */
   lastFetchAt: number | undefined;
+  /** When a broker last said anything to this member, milliseconds since 1970. */
+  lastSignAt = 0;
   private readonly supervisor: Supervisor;
   private clients: Clients | undefined;
   private unwatch: () => void = () => undefined;
@@ -72,6 +74,7 @@ export class Member {
     };
     this.unwatch = watchConsumer(consumer, {
       joined: (join) => {
+        this.lastSignAt = Date.now();
         this.joined = consumption.joined(join);
         if (!this.joined) lost('a partition came back before its position was forgotten');
       },
@@ -79,7 +82,8 @@ export class Member {
         this.joined = false;
         consumption.rebalancing();
       },
-      fetched: () => (this.lastFetchAt = Date.now()),
+      fetched: () => (this.lastFetchAt = this.lastSignAt = Date.now()),
+      heartbeat: () => (this.lastSignAt = Date.now()),
       passed: (topic, partition, end) => {
         if (!consumption.passed(topic, partition, end)) lost('it cannot be told where a partition stands');
       },

@@ -9,6 +9,7 @@ export interface Watch {
   joined(join: ConsumerGroupJoinEvent['payload']): void;
   rebalancing(): void;
   fetched(): void;
+  heartbeat(): void;
   /** A fetch brought nothing for handlers, such as aborted transactions; the next one begins at `end`. */
   passed(topic: string, partition: number, end: number): void;
   /** Called once, with one line: the consumer will not come back by itself. */
@@ -45,7 +46,7 @@ export function watchConsumer(consumer: Consumer, watch: Watch): () => void {
   );
   consumer.on(
     HEARTBEAT,
-    alive(() => undefined),
+    alive(() => watch.heartbeat()),
   );
   consumer.on(
     REBALANCING,

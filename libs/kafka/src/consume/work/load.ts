@@ -38,6 +38,11 @@ export class Load {
     return this.held > 0 || this.isEnough;
   }
 
+  /** Records that a handler may have now. */
+  get ready(): number {
+    return this.records - this.held;
+  }
+
   /** Whether more is fetched only when some of it is done. */
   get isEnough(): boolean {
     return (
