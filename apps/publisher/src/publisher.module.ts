@@ -1,6 +1,6 @@
 import { contracts } from '@app/contracts';
 import { type Contract, EventPublisher, KafkaModule } from '@app/kafka';
-import { HealthModule } from '@app/observability';
+import { HealthModule, MetricsModule, publisherMetrics } from '@app/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DocsModule } from './docs/docs.module.js';
@@ -33,6 +33,7 @@ export class PublisherModule {
         KafkaModule.forRoot({ brokers, clientId: 'publisher', contracts: published }),
         DocsModule,
         HealthModule.forRootAsync({ inject: [EventPublisher], useFactory: kafkaCheck }),
+        MetricsModule.forRootAsync({ inject: [EventPublisher], useFactory: publisherMetrics }),
       ],
       controllers: [TopicsController],
       providers: [

@@ -1,6 +1,6 @@
 import { contracts } from '@app/contracts';
 import { ConsumerModule, KafkaStrategy } from '@app/kafka';
-import { consumerReadiness, HealthModule } from '@app/observability';
+import { consumerMetrics, consumerReadiness, HealthModule, MetricsModule } from '@app/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GROUP_ID } from './group-id.js';
 import * as handlers from './handlers.js';
@@ -26,6 +26,7 @@ export class SubscriberModule {
           inject: [KafkaStrategy],
           useFactory: (strategy: KafkaStrategy) => [consumerReadiness(strategy, { maxLag })],
         }),
+        MetricsModule.forRootAsync({ inject: [KafkaStrategy], useFactory: consumerMetrics }),
       ],
       controllers: Object.values(handlers),
       providers: [{ provide: GROUP_ID, useValue: groupId }],

@@ -1,6 +1,9 @@
 export { consumerReadiness } from './health/consumer-readiness.js';
 export { HealthModule } from './health/health.module.js';
 export type { ReadinessCheck } from './health/readiness.js';
+export { consumerMetrics } from './metrics/consumer-metrics.js';
+export { MetricsModule } from './metrics/metrics.module.js';
+export { publisherMetrics } from './metrics/publisher-metrics.js';
 export { appEnvironment } from './start/app-environment.js';
 export { appLogger } from './start/app-logger.js';
 export { port, readEnvironment, wholeNumber } from './start/read-environment.js';

@@ -1,3 +1,4 @@
+import type { ConsumerCounts, TopicCounts } from './topic-counts.js';
 import type { PartitionWork } from './work/partition-work.js';
 
 export interface PartitionHealth {
@@ -11,17 +12,10 @@ export interface PartitionHealth {
   readonly fetched: number;
   /** Whether fetching waits for the handlers. */
   readonly paused: boolean;
-}
-
-/** Since the start. */
-export interface ConsumerCounts {
-  /** Records done with, in whatever way. */
-  handled: number;
-  /** Further attempts in place. */
-  retried: number;
-  deadLettered: number;
-  /** Records passed over, since their event was handled before. */
-  duplicates: number;
+  /** How much of what may be in memory of the partition is, from 0; at 1 no more is fetched. */
+  readonly fill: number;
+  /** Milliseconds for which something that is done has not been committed; up to half a second is usual. */
+  readonly commitAgeMs: number;
 }
 
 /** How a consumer is doing. Times are milliseconds since 1970, undefined where it never happened. */
@@ -34,7 +28,18 @@ export interface ConsumerHealth {
   readonly lastFetchAt: number | undefined;
   /** When a record was last done with. */
   readonly lastProgressAt: number | undefined;
-  readonly counts: Readonly<ConsumerCounts>;
+  readonly counts: ConsumerCounts;
+}
+
+/** What a consumer has done since the start, and how it is doing. */
+export interface ConsumerStats extends Pick<ConsumerHealth, 'joined' | 'assignment'> {
+  readonly groupId: string;
+  readonly topics: readonly TopicCounts[];
+  /** Generations of the group that this process has been in. */
+  readonly rebalances: number;
+  readonly failedCommits: number;
+  /** Topics that stand because too many of their records fail. */
+  readonly standing: readonly string[];
 }
 
 export const partitionHealth = (work: PartitionWork): PartitionHealth => ({
@@ -47,6 +52,6 @@ export const partitionHealth = (work: PartitionWork): PartitionHealth => ({
   inFlight: work.running.size,
   fetched: work.load.records,
   paused: work.paused,
+  fill: work.load.fill,
+  commitAgeMs: work.committable === undefined ? 0 : Date.now() - work.upToDateAt,
 });
-
-export const noCounts = (): ConsumerCounts => ({ handled: 0, retried: 0, deadLettered: 0, duplicates: 0 });

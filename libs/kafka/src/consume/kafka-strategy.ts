@@ -12,7 +12,7 @@ import { withoutFailures } from './failure/topic-names.js';
 import { consumerConfig } from './group/consumer-config.js';
 import { Consumption } from './group/consumption.js';
 import { type Clients, Member } from './group/member.js';
-import { type ConsumerHealth, noCounts, partitionHealth } from './health.js';
+import { type ConsumerHealth, type ConsumerStats, partitionHealth } from './health.js';
 import { callDirectly } from './nest/call-directly.js';
 import type { Around } from './nest/call-handlers.js';
 import { Handlers } from './nest/handlers.js';
@@ -23,6 +23,7 @@ import type { KafkaStrategyOptions } from './options.js';
 import { standstill } from './standstill.js';
 import { GuardedIds } from './steps/guarded-ids.js';
 import { type IdStore, RecentIds } from './steps/recent-ids.js';
+import { TopicsCounts } from './topic-counts.js';
 import { TopicRunners } from './topic-runners.js';
 
 const DEFAULT_DRAIN_MS = 8_000;
@@ -37,7 +38,8 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
   protected override readonly logger = new Logger(KafkaStrategy.name);
   private readonly kafka: Kafka;
   private readonly handlers = new Handlers();
-  private readonly counts = noCounts();
+  private readonly counts = new TopicsCounts();
+  private failedCommits = 0;
   private readonly stopping = new AbortController();
   private readonly consumption: Consumption;
   private readonly failures: Failures;
@@ -64,7 +66,11 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
     this.runners = this.topicRunners();
     this.consumption = new Consumption({
       runnerOf: (topic) => this.runners.create(topic, this.handlers.of(this.failures.plan.sourceOf(topic))),
-      commitFailed: (error) => this.logger.debug(`offsets were not committed: ${messageOf(error)}`),
+      commitFailed: (error) => {
+        this.failedCommits++;
+        this.logger.debug(`offsets were not committed: ${messageOf(error)}`);
+      },
+      received: (topic, records) => (this.counts.of(topic).received += records),
     });
     this.member = new Member({
       consumption: this.consumption,
@@ -98,7 +104,19 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
       assignment: this.consumption.assignment.all.map(partitionHealth),
       lastFetchAt: this.member.lastFetchAt,
       lastProgressAt: this.consumption.lastProgressAt,
-      counts: { ...this.counts },
+      counts: this.counts.sum,
+    };
+  }
+
+  stats(): ConsumerStats {
+    return {
+      groupId: this.groupId,
+      joined: this.joined,
+      assignment: this.consumption.assignment.all.map(partitionHealth),
+      topics: this.counts.all,
+      rebalances: this.member.rebalances,
+      failedCommits: this.failedCommits,
+      standing: this.failures.breakers.standing,
     };
   }
 
@@ -179,7 +197,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
     const { settings, counts } = this;
     const report = (line: string): void => this.logger.error(line);
     const refused = (delivery: Delivery, error: unknown): void => {
-      counts.deadLettered++;
+      counts.of(delivery.topic).deadLettered.add(error);
       report(`${placeOf(delivery)}: ${messageOf(error)}`);
     };
     return new TopicRunners({

@@ -11,7 +11,7 @@ import { circuitBreaker } from './failure/breaker/circuit-breakers.js';
 import type { Failures } from './failure/failures.js';
 import { onlyOwn } from './failure/only-own.js';
 import type { FetchedRecord } from './fetched-record.js';
-import type { ConsumerCounts } from './health.js';
+import type { TopicCounts, TopicsCounts } from './topic-counts.js';
 import { answer } from './nest/answer.js';
 import { type Around, callHandlers } from './nest/call-handlers.js';
 import type { HandlerExtras, NestHandler } from './nest/handlers.js';
@@ -23,6 +23,7 @@ import { asStep, compose } from './steps/compose.js';
 import { deadLetter, type DeadLetterOptions } from './steps/dead-letter.js';
 import { dedupe } from './steps/dedupe.js';
 import type { IdStore } from './steps/recent-ids.js';
+import { measure } from './steps/measure.js';
 import { retry } from './steps/retry.js';
 import { type SeenEvents, seenEvents } from './steps/seen-events.js';
 import { Deadlines, timeLimit } from './steps/time-limit.js';
@@ -36,7 +37,7 @@ const DEFAULT_TIME_LIMIT_MS = 30_000;
 export interface TopicRunnersOptions extends DeadLetterOptions, Pick<RunnerOptions, 'progressed' | 'failed'> {
   readonly strategy: Pick<KafkaStrategyOptions, 'order' | 'concurrency' | 'timeLimitMs' | 'middlewares'>;
   readonly contracts: Contracts;
-  readonly counts: ConsumerCounts;
+  readonly counts: TopicsCounts;
   readonly ids: IdStore | undefined;
   readonly failures: Failures;
   readonly server: ServerKafka;
@@ -69,12 +70,13 @@ export class TopicRunners {
 
   private runner(topic: string, handlers: readonly NestHandler[]): Runner {
     const { strategy, progressed, failed } = this.options;
+    const counts = this.options.counts.of(topic);
     const extras: HandlerExtras = handlers[0]?.extras ?? {};
     const common = {
       concurrency: strategy.concurrency ?? DEFAULT_CONCURRENCY,
       turns: this.turns,
       progressed: (records: number) => {
-        this.options.counts.handled += records;
+        counts.handled += records;
         progressed(records);
       },
       failed,
@@ -98,15 +100,17 @@ export class TopicRunners {
     const { failures } = options;
     const contract = this.contractOf(topic);
     const events = this.eventsOf(topic);
+    const counts = this.countsOf(topic);
     return compose(
       [
         ...(options.strategy.middlewares ?? []).map(asStep),
         onlyOwn(failures.isOwn),
         deadLetter(options),
-        failures.retrying(contract),
+        failures.retrying(contract, counts.postponed),
         circuitBreaker({ breakers: failures.breakers, stopping: options.stopping }),
-        retry({ contract, stopping: options.stopping, retrying: this.retrying }),
-        ...(events ? [dedupe(events, this.skipped)] : []),
+        retry({ contract, stopping: options.stopping, retrying: counts.retried }),
+        ...(events ? [dedupe(events, counts.skipped)] : []),
+        measure(counts.duration),
         timeLimit(timeLimitMs, this.deadlines),
       ],
       this.innermost(topic, handlers),
@@ -126,6 +130,8 @@ export class TopicRunners {
     const { options } = this;
     const { failures, strategy } = options;
     const contract = this.contractOf(topic);
+    const counts = this.countsOf(topic);
+    const limit = timeLimit(timeLimitMs, this.deadlines);
     const handle = handleBatch({
       ...options,
       contract,
@@ -133,20 +139,20 @@ export class TopicRunners {
       isOwn: failures.isOwn,
       events: this.eventsOf(topic),
       read: payloadReader(contract),
-      call: callBatch({ ...options, handler, limit: timeLimit(timeLimitMs, this.deadlines) }),
-      letGo: async (record, error) => this.failed(contract, error)(record),
-      skipped: this.skipped,
-      retrying: this.retrying,
+      call: callBatch({ ...options, handler, limit: (next) => measure(counts.duration)(limit(next)) }),
+      letGo: async (record, error) => this.failed(contract, counts, error)(record),
+      skipped: counts.skipped,
+      retrying: counts.retried,
     });
     return aroundEach(strategy.middlewares ?? [], handle);
   }
 
   /** What becomes of a record for which a handler has failed for good. */
-  private failed(contract: Contract | undefined, error: unknown): Handle {
+  private failed(contract: Contract | undefined, { postponed }: Counting, error: unknown): Handle {
     // As it was thrown, whatever it is.
     // oxlint-disable-next-line typescript/prefer-promise-reject-errors
     const failing: Handle = () => Promise.reject(error);
-    return compose([deadLetter(this.options), this.options.failures.retrying(contract)], failing);
+    return compose([deadLetter(this.options), this.options.failures.retrying(contract, postponed)], failing);
   }
 
   private contractOf(topic: string): Contract | undefined {
@@ -159,6 +165,17 @@ export class TopicRunners {
     return ids && seenEvents(ids, failures.plan.sourceOf(topic));
   }
 
-  private readonly retrying = (): void => void this.options.counts.retried++;
-  private readonly skipped = (): void => void this.options.counts.duplicates++;
+  private countsOf(topic: string): Counting {
+    return counting(this.options.counts.of(topic));
+  }
 }
+
+/** What tells a topic's counts of its records. */
+const counting = (counts: TopicCounts) => ({
+  retried: (): void => void counts.retried++,
+  skipped: (): void => void counts.duplicates++,
+  postponed: (): void => void counts.postponed++,
+  duration: counts.duration,
+});
+
+type Counting = ReturnType<typeof counting>;

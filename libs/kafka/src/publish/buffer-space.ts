@@ -10,6 +10,16 @@ export class BufferSpace {
   private bytes = 0;
   private whenEmpty: (() => void)[] = [];
 
+  /** What was taken in and is not settled. */
+  get pending(): number {
+    return this.events;
+  }
+
+  /** From 0 to 1. */
+  get fill(): number {
+    return Math.min(1, Math.max(this.events / EVENTS, this.bytes / BYTES));
+  }
+
   /** @throws BufferFullError */
   take(bytes: number): void {
     if (this.events >= EVENTS || this.bytes + bytes > BYTES) throw new BufferFullError();

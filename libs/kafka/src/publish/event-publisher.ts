@@ -1,8 +1,9 @@
 import type { Contract } from '../contract/contract.js';
 import { validate } from '../contract/validate.js';
-import { EventEncoder } from '../wire/event-encoder.js';
+import { type EncodedEvent, EventEncoder } from '../wire/event-encoder.js';
 import { keyedOrRoundRobin } from './partitioners.js';
 import { DEFAULT_TIMEOUT_MS, type Producer } from './producer.js';
+import type { ProducerStats } from './producer-stats.js';
 import type { PublishItem, PublishOptions, PublishResult } from './publish-options.js';
 import { type Receipt, ReceiptWaiter } from './receipt.js';
 
@@ -24,6 +25,11 @@ export class EventPublisher {
   /** Whether `publish` has brokers to talk to just now. */
   get connected(): boolean {
     return this.producer.connected;
+  }
+
+  /** Counts since the start. */
+  stats(): ProducerStats {
+    return this.producer.stats();
   }
 
   /** Resolves once the brokers are reached; rejects when the publisher is closed before that. */
@@ -87,15 +93,18 @@ export class EventPublisher {
     resolve: (receipt: Receipt) => void,
     reject: (error: unknown) => void,
   ): void {
+    const { topic } = contract;
+    const { partitioner = this.partitioner, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+    let encoded: EncodedEvent;
     try {
-      const { topic } = contract;
-      const { id, body, timestamp } = this.encoder.encode(
-        contract,
-        validate(contract, data, 'strict'),
-        options,
-      );
-      const { partitioner = this.partitioner, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-      const waiter = new ReceiptWaiter(id, topic, timestamp, resolve, reject);
+      encoded = this.encoder.encode(contract, validate(contract, data, 'strict'), options);
+    } catch (error) {
+      this.producer.refused(topic, error);
+      return reject(error);
+    }
+    const { id, body, timestamp } = encoded;
+    const waiter = new ReceiptWaiter(id, topic, timestamp, resolve, reject);
+    try {
       this.producer.send({ topic, body, timestamp, partitioner, timeoutMs }, waiter);
     } catch (error) {
       reject(error);

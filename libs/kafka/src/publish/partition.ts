@@ -68,7 +68,9 @@ export class Partition {
     this.owner = advance(batch.owner, batch.records.length);
     this.trouble = undefined;
     this.mostRecords = Infinity;
-    batch.records.forEach((record, index) => record.written(this.id, baseOffset + index));
+    batch.records[0]?.stats.batches.observe(batch.records.length);
+    const now = performance.now();
+    batch.records.forEach((record, index) => record.written(this.id, baseOffset + index, now));
   }
 
   /** It may be in the log: nothing but this batch is sent until that is known. */

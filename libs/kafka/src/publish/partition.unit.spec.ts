@@ -15,6 +15,7 @@ import { BufferSpace } from './buffer-space.js';
 import { Identity } from './identity.js';
 import { judge, unanswered } from './judge.js';
 import { Partition } from './partition.js';
+import { TopicStats } from './producer-stats.js';
 import { Pending } from './pending.js';
 
 const writer = new BodyWriter();
@@ -39,7 +40,7 @@ function add(name: string, { deadline = now + 30_000, bytes = 1 } = {}): void {
     written: (_: number, offset: number) => void (outcomes[name] = offset),
     failed: (error: unknown) => void (outcomes[name] = error),
   };
-  const record = new Pending(body, now, deadline, waiter, space);
+  const record = new Pending(body, now, deadline, waiter, space, new TopicStats('t'), now);
   space.take(record.bytes);
   partition.add(record);
 }

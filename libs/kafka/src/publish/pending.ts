@@ -1,6 +1,7 @@
 import type { RecordBody } from '../wire/batch/body-writer.js';
 import { RECORD_OVERHEAD } from '../wire/batch/record-batch.js';
 import type { BufferSpace } from './buffer-space.js';
+import type { TopicStats } from './producer-stats.js';
 
 /** Who waits for what becomes of a record. Told once. */
 export interface Waiter {
@@ -20,6 +21,9 @@ export class Pending {
     readonly deadline: number,
     private readonly waiter: Waiter,
     private readonly space: BufferSpace,
+    readonly stats: TopicStats,
+    /** When it was taken in, in performance time. */
+    private readonly began: number,
   ) {}
 
   /** Upper bound of what it takes in a batch. */
@@ -27,12 +31,18 @@ export class Pending {
     return this.body.end - this.body.start + RECORD_OVERHEAD;
   }
 
-  written(partition: number, offset: number): void {
-    if (this.settle()) this.waiter.written(partition, offset);
+  /** @param now in performance time. */
+  written(partition: number, offset: number, now: number): void {
+    if (!this.settle()) return;
+    this.stats.acknowledged++;
+    this.stats.latency.observe((now - this.began) / 1_000);
+    this.waiter.written(partition, offset);
   }
 
   failed(error: unknown): void {
-    if (this.settle()) this.waiter.failed(error);
+    if (!this.settle()) return;
+    this.stats.refused.add(error);
+    this.waiter.failed(error);
   }
 
   private settle(): boolean {

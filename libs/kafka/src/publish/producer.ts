@@ -14,7 +14,9 @@ import { Link } from './link.js';
 import { NO_LEADER, type Partition } from './partition.js';
 import { keyedOrRoundRobin, type Partitioner } from './partitioners.js';
 import { Pending, type Waiter } from './pending.js';
+import { type ProducerStats, TopicsStats } from './producer-stats.js';
 import { Sender } from './sender.js';
+import type { Topic } from './topic.js';
 import { Topics } from './topics.js';
 
 export interface ProducerOptions {
@@ -70,6 +72,7 @@ export class Producer {
   private readonly writer = new BodyWriter();
   private readonly byKey = keyedOrRoundRobin();
   private readonly space = new BufferSpace();
+  private readonly topicsStats = new TopicsStats();
   private readonly link: Link;
   private readonly brokers: Brokers;
   private readonly identity = new Identity(() => this.link.hurry());
@@ -94,6 +97,16 @@ export class Producer {
     return this.link.connected;
   }
 
+  stats(): ProducerStats {
+    const { connected, space, topicsStats } = this;
+    return { connected, topics: topicsStats.all, pending: space.pending, bufferFill: space.fill };
+  }
+
+  /** Counts an event that came to nothing before it was a record. */
+  refused(topic: string, error: unknown): void {
+    this.topicsStats.of(topic).refused.add(error);
+  }
+
   /** Starts to reach the brokers, and goes on until it is closed. */
   open(): void {
     this.link.open();
@@ -110,18 +123,32 @@ export class Producer {
    * @throws BrokersUnavailableError, BufferFullError or PublisherClosedError when it is not taken in.
    */
   send({ topic: name, body, timestamp, partitioner, timeoutMs }: Outgoing, waiter: Waiter): void {
+    const stats = this.topicsStats.of(name);
+    let topic: Topic;
+    try {
+      topic = this.takeIn(name, body);
+    } catch (error) {
+      stats.refused.add(error);
+      throw error;
+    }
+    stats.published++;
+    const now = performance.now();
+    const deadline = now + timeoutMs;
+    const record = new Pending(body, timestamp, deadline, waiter, this.space, stats, now);
+    const partition = topic.place(record, partitioner);
+    if (partition) this.work(partition);
+    else if (topic.isAwaited) this.link.hurry();
+    this.deadlines.watch(deadline);
+  }
+
+  private takeIn(name: string, body: RecordBody): Topic {
     if (this.closed) throw new PublisherClosedError();
     if (!this.connected) {
       throw new BrokersUnavailableError('the Kafka brokers cannot be reached; nothing was published');
     }
     const topic = this.topics.of(name);
     this.space.take(body.end - body.start + RECORD_OVERHEAD);
-    const deadline = performance.now() + timeoutMs;
-    const record = new Pending(body, timestamp, deadline, waiter, this.space);
-    const partition = topic.place(record, partitioner);
-    if (partition) this.work(partition);
-    else if (topic.isAwaited) this.link.hurry();
-    this.deadlines.watch(deadline);
+    return topic;
   }
 
   /**

@@ -4,6 +4,7 @@ import { BodyWriter } from '../wire/batch/body-writer.js';
 import { NO_HEADERS } from '../wire/batch/header-block.js';
 import { BufferSpace } from './buffer-space.js';
 import { Identity } from './identity.js';
+import { TopicStats } from './producer-stats.js';
 import { Pending } from './pending.js';
 import { Topics } from './topics.js';
 
@@ -28,6 +29,8 @@ const record = (): Pending =>
     now + 30_000,
     { written: () => undefined, failed: (error) => failures.push(error) },
     new BufferSpace(),
+    new TopicStats('t'),
+    now,
   );
 
 function tell(count: number): void {

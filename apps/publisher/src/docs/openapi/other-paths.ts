@@ -44,6 +44,11 @@ export const otherPaths = {
     ...ok('application/json', health, 'They are.'),
     503: { description: 'They are not.', content: { 'application/json': { schema: health } } },
   }),
+  '/metrics': get(
+    'health',
+    'What has been done, as Prometheus reads it',
+    ok('text/plain', { type: 'string' }),
+  ),
   '/openapi.json': document('This document', 'openapi'),
   '/asyncapi.json': document('What is on Kafka, as AsyncAPI 3', 'asyncapi'),
   '/docs': page('This document for people'),

@@ -66,13 +66,14 @@ export class Failures {
     return new DueRunner(runner, (record, now) => (this.isOwn(record) ? dueAt(this.plan, record, now) : 0));
   }
 
-  /** Hands a record that failed to its next retry topic, or fails itself. */
-  retrying(contract: Contract | undefined): Step {
+  /** Hands a record that failed to its next retry topic, which `postponed` is told of, or fails itself. */
+  retrying(contract: Contract | undefined, postponed: (delivery: Delivery) => void): Step {
     const { group, stopping } = this.options;
     return retryTopics({
       plan: this.plan,
       forwarder: this.forwarder,
       unwritten: this.unwritten,
+      postponed,
       group,
       stopping,
       // By the time it is due a call that is late has ended.

@@ -22,6 +22,8 @@ export interface ConsumptionOptions {
   runnerOf(topic: string): Runner;
   /** Takes what a commit failed with; the next one makes up for it. */
   commitFailed(error: unknown): void;
+  /** Told of records that are in hand now. */
+  received(topic: string, records: number): void;
 }
 
 /** What happens between kafkajs and the handlers: partitions come and go, are worked on, paused and committed. */
@@ -53,6 +55,7 @@ export class Consumption {
       assignment: this.assignment,
       arrivals: this.arrivals,
       pause: (work) => this.pause(work),
+      received: (topic, records) => this.options.received(topic, records),
       seek: (work, offset) => this.seek(work, offset),
     });
     this.committer = new OffsetCommitter({

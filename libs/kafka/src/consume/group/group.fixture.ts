@@ -59,7 +59,11 @@ export class Group {
       progressed: () => undefined,
       failed: () => undefined,
     });
-    this.consumption = new Consumption({ runnerOf: () => runner, commitFailed: () => undefined });
+    this.consumption = new Consumption({
+      runnerOf: () => runner,
+      commitFailed: () => undefined,
+      received: () => undefined,
+    });
     this.newConsumer(partitions);
   }
 

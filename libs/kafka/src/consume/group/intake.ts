@@ -15,6 +15,8 @@ export interface IntakeOptions {
   readonly assignment: Assignment;
   readonly arrivals: Arrivals;
   pause(work: PartitionWork): void;
+  /** Told of records that are in hand now. */
+  received(topic: string, records: number): void;
   /** Has the next fetch of the partition begin there. */
   seek(work: PartitionWork, offset: number): void;
 }
@@ -65,7 +67,10 @@ export class Intake {
     }
     const end = Number(batch.lastOffset()) + 1;
     taker.highWatermark = Number(batch.highWatermark);
-    if (verdict.records.length > 0) taker.add(verdict.records, end);
+    if (verdict.records.length > 0) {
+      taker.add(verdict.records, end);
+      this.options.received(taker.topic, verdict.records.length);
+    }
     // Compaction leaves batches without records.
     else taker.pass(end);
     taker.release();

@@ -22,7 +22,11 @@ it('Batches that compaction has left no record in are passed, one after the othe
     progressed: () => undefined,
     failed: () => undefined,
   });
-  const consumption = new Consumption({ runnerOf: () => runner, commitFailed: () => undefined });
+  const consumption = new Consumption({
+    runnerOf: () => runner,
+    commitFailed: () => undefined,
+    received: () => undefined,
+  });
   const join = { memberId: 'a', memberAssignment: { orders: [0] } };
   consumption.joined(join as unknown as Parameters<Consumption['joined']>[0]);
   const resolved: string[] = [];

@@ -26,6 +26,8 @@ export class Member {
   joined = false;
   /** Milliseconds since 1970. */
   lastFetchAt: number | undefined;
+  /** Generations of the group it has been in. */
+  rebalances = 0;
   /** When a broker last said anything to this member, milliseconds since 1970. */
   lastSignAt = 0;
   private readonly supervisor: Supervisor;
@@ -75,6 +77,7 @@ export class Member {
     this.unwatch = watchConsumer(consumer, {
       joined: (join) => {
         this.lastSignAt = Date.now();
+        this.rebalances++;
         this.joined = consumption.joined(join);
         if (!this.joined) lost('a partition came back before its position was forgotten');
       },

@@ -58,9 +58,12 @@ export class OffsetCommitter {
 
   private async send(): Promise<void> {
     const commit = this.options.commit();
+    const now = Date.now();
     const due = this.options.owned().flatMap((work) => {
       const { committable } = work;
-      return committable === undefined ? [] : [{ work, offset: committable }];
+      if (committable !== undefined) return [{ work, offset: committable }];
+      work.upToDateAt = now;
+      return [];
     });
     if (!commit || due.length === 0) return;
     this.records = 0;
@@ -74,6 +77,7 @@ export class OffsetCommitter {
       });
       for (const { work, offset } of due) {
         work.committed = offset;
+        work.upToDateAt = now;
         work.doubtful.clear();
       }
     } catch (error) {

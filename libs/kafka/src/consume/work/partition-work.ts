@@ -32,6 +32,8 @@ export class PartitionWork implements Home {
   /** End of the log as the last fetch saw it. */
   highWatermark: number | undefined;
   committed: number | undefined;
+  /** When all that was done was committed, milliseconds since 1970. */
+  upToDateAt = Date.now();
   /** Offsets whose commit failed, and may have arrived all the same. */
   readonly doubtful = new Set<number>();
   /** The latest record that came. */

@@ -24,6 +24,11 @@ export class CircuitBreakers {
     return this.gates.get(topic)?.isClosed ?? true;
   }
 
+  /** Topics whose records do not pass. */
+  get standing(): readonly string[] {
+    return [...this.gates].filter(([, { isClosed }]) => !isClosed).map(([topic]) => topic);
+  }
+
   /** One line a topic that stands, for readiness. */
   problems(): string[] {
     return [...this.gates.values()].flatMap(({ problem }) => problem ?? []);

@@ -21,6 +21,8 @@ export interface RetryTopicsOptions {
   readonly group: string;
   /** Ends the trying to write: a stopping process leaves the record to the next one. */
   readonly stopping: AbortSignal;
+  /** Called when a record is in its next retry topic. */
+  postponed(delivery: Delivery): void;
   /** Whether trying again later may help; what this denies goes to the dead letters at once. */
   canRetry(error: unknown, delivery: Delivery): boolean;
 }
@@ -37,6 +39,7 @@ export const retryTopics =
       const step = options.plan.next(delivery.topic);
       if (!step || isGivenUp(error, delivery) || !options.canRetry(error, delivery)) throw error;
       if (!(await isTaken(options, step, delivery, error))) throw error;
+      options.postponed(delivery);
     });
 
 const logger = new Logger('Subscriber');

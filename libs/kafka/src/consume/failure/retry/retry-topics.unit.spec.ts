@@ -37,6 +37,7 @@ function bench(refusal: (attempt: number, content: CopyContent) => Error | undef
     unwritten,
     group: 'grp2',
     stopping: stopping.signal,
+    postponed: () => undefined,
     canRetry: (error) => error !== 'hopeless',
   });
   const fail = (record: Delivery, error: unknown = new Error('down')) =>
