@@ -64,6 +64,7 @@ export type { ProducerStats, TopicStats } from './publish/producer-stats.js';
 export type { Receipt } from './publish/receipt.js';
 export { deadLetterTopic, topicOfDeadLetters } from './consume/failure/topic-names.js';
 export { Histogram } from './stats/histogram.js';
+export { currentEvent, currentTraceId, type EventFields } from './trace/current.js';
 export { decodeContent } from './wire/content.js';
 export { firstHeader, headerValues } from './wire/header-values.js';
 export { decodeOmitted } from './wire/omitted-header.js';

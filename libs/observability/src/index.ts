@@ -5,7 +5,7 @@ export { consumerMetrics } from './metrics/consumer-metrics.js';
 export { MetricsModule } from './metrics/metrics.module.js';
 export { publisherMetrics } from './metrics/publisher-metrics.js';
 export { appEnvironment } from './start/app-environment.js';
-export { appLogger } from './start/app-logger.js';
+export { appLogger } from './log/app-logger.js';
 export { port, readEnvironment, wholeNumber } from './start/read-environment.js';
 export { startApp } from './start/start-app.js';
 export { type InputEnded, type ParentMessage, tellParent } from './start/tell-parent.js';

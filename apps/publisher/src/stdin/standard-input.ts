@@ -30,6 +30,7 @@ export class StandardInput {
     const underWay = new Set<Promise<void>>();
     const published: Record<number, number> = {};
     let refused = 0;
+    let number = 0;
     const count = (receipt: Receipt | undefined): void => {
       if (!receipt) refused += 1;
       else published[receipt.partition] = Math.max(published[receipt.partition] ?? -1, receipt.offset);
@@ -37,8 +38,9 @@ export class StandardInput {
     // As latin1 a line is the bytes that came: whether they are UTF-8 is for the contract's reader to say.
     input.setEncoding('latin1');
     for await (const bytes of createInterface({ input, crlfDelay: Infinity })) {
+      number++;
       if (bytes.trim() === '') continue;
-      const line = this.publishLine(Buffer.from(bytes, 'latin1')).then(count);
+      const line = this.publishLine(number, Buffer.from(bytes, 'latin1')).then(count);
       underWay.add(line);
       void line.finally(() => underWay.delete(line));
       if (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay);
@@ -52,7 +54,7 @@ export class StandardInput {
    * event id, since an event that was not confirmed may be in the log. Who waits need not be told a line each:
    * the publisher says that the brokers are away.
    */
-  private async publishLine(line: Buffer): Promise<Receipt | undefined> {
+  private async publishLine(number: number, line: Buffer): Promise<Receipt | undefined> {
     const id = randomUUID();
     for (;;) {
       try {
@@ -61,7 +63,7 @@ export class StandardInput {
         return await this.publisher.publish(myKafkaTopic, message, { ...this.options, id });
       } catch (error) {
         if (!(error instanceof PubSubError && error.canRetry)) {
-          this.logger.error(`line "${line.toString().slice(0, 40)}" is not published: ${messageOf(error)}`);
+          this.logger.error(`line ${number} is not published: ${messageOf(error)}`);
           return undefined;
         }
       }

@@ -1,4 +1,6 @@
+import { Logger } from '@nestjs/common';
 import type { ServerKafka } from '@nestjs/microservices';
+import { aware } from '../trace/current.js';
 import type { Contract } from '../contract/contract.js';
 import type { Contracts } from '../contract/contracts.js';
 import { aroundEach } from './batch/around-each.js';
@@ -25,6 +27,7 @@ import { dedupe } from './steps/dedupe.js';
 import type { IdStore } from './steps/recent-ids.js';
 import { measure } from './steps/measure.js';
 import { retry } from './steps/retry.js';
+import { showPayload } from './steps/show-payload.js';
 import { type SeenEvents, seenEvents } from './steps/seen-events.js';
 import { Deadlines, timeLimit } from './steps/time-limit.js';
 import { LaneRunner, type RunnerOptions } from './work/lane-runner.js';
@@ -92,7 +95,7 @@ export class TopicRunners {
       });
     }
     const order = extras.order ?? strategy.order ?? 'key';
-    return new LaneRunner(this.steps(topic, handlers, timeLimitMs), { ...common, order });
+    return new LaneRunner(aware(this.steps(topic, handlers, timeLimitMs)), { ...common, order });
   }
 
   private steps(topic: string, handlers: readonly NestHandler[], timeLimitMs: number): Handle {
@@ -104,6 +107,7 @@ export class TopicRunners {
     return compose(
       [
         ...(options.strategy.middlewares ?? []).map(asStep),
+        ...(Logger.isLevelEnabled('debug') ? [showPayload] : []),
         onlyOwn(failures.isOwn),
         deadLetter(options),
         failures.retrying(contract, counts.postponed),
@@ -140,7 +144,7 @@ export class TopicRunners {
       events: this.eventsOf(topic),
       read: payloadReader(contract),
       call: callBatch({ ...options, handler, limit: (next) => measure(counts.duration)(limit(next)) }),
-      letGo: async (record, error) => this.failed(contract, counts, error)(record),
+      letGo: async (record, error) => aware(this.failed(contract, counts, error))(record),
       skipped: counts.skipped,
       retrying: counts.retried,
     });

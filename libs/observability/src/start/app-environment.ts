@@ -13,5 +13,7 @@ export const appEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port,
   LOG_LEVEL: oneOf(LEVELS).default('log'),
-  LOG_FORMAT: oneOf(['text', 'json']).default('text'),
+  /** Default: json where NODE_ENV is `production`, else text. */
+  LOG_FORMAT: oneOf(['text', 'json']).optional(),
+  NODE_ENV: z.string().optional(),
 });

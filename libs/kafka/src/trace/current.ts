@@ -1,0 +1,54 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Handle } from '../consume/delivery.js';
+import { FetchedRecord } from '../consume/fetched-record.js';
+import { CE_ID } from '../wire/headers.js';
+import { lastHeader } from '../wire/header-values.js';
+import { type TraceContext, traceIdOf, traceOfHeaders, TRACEPARENT } from './trace-context.js';
+
+/** What the code that runs is about: a record that is handled, or a request of a trace. */
+const current = new AsyncLocalStorage<FetchedRecord | TraceContext>();
+
+/** What a line of log says of the event that it is about. */
+export interface EventFields {
+  readonly eventId?: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** Tells the same key from others, and not what it is; -1 without one. */
+  readonly keyHash: number;
+}
+
+const PARENT_HEADER = Buffer.from(TRACEPARENT);
+
+/** Has all that a record's handling comes to know which record it is. 20 ns for a handler that does not wait. */
+export const aware =
+  (handle: Handle): Handle =>
+  (delivery) =>
+    delivery instanceof FetchedRecord ? current.run(delivery, handle, delivery) : handle(delivery);
+
+/** The trace that the code that runs belongs to; undefined where none came. */
+function currentTrace(): TraceContext | undefined {
+  const store = current.getStore();
+  if (!(store instanceof FetchedRecord)) return store;
+  return store.content.hasHeader(PARENT_HEADER) ? traceOfHeaders(store.headers) : undefined;
+}
+
+export function currentTraceId(): string | undefined {
+  const trace = currentTrace();
+  return trace && traceIdOf(trace);
+}
+
+/** The record that is being handled; undefined outside of a handler, and in one of batches. */
+export function currentEvent(): EventFields | undefined {
+  const store = current.getStore();
+  if (!(store instanceof FetchedRecord)) return undefined;
+  const { topic, partition, content } = store;
+  const eventId = lastHeader(content.headers, CE_ID)?.toString();
+  return {
+    ...(eventId === undefined ? {} : { eventId }),
+    topic,
+    partition,
+    offset: content.offset,
+    keyHash: content.keyHash,
+  };
+}

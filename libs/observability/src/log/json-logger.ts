@@ -1,0 +1,74 @@
+import type { LoggerService, LogLevel } from '@nestjs/common';
+import { messageOf } from '@app/kafka';
+import { destination, type DestinationStream, type LoggerOptions, pino } from 'pino';
+import { eventFields } from './event-fields.js';
+import { SECRETS } from './secrets.js';
+
+const WEIGHTS = { verbose: 10, debug: 20, log: 30, warn: 40, error: 50, fatal: 60 } as const satisfies Record<
+  LogLevel,
+  number
+>;
+
+/**
+ * Writes an object a line, for programs, as Nest's own JSON logger does: level, timestamp in milliseconds since 1970,
+ * context, message. While one write is under way the next lines are gathered, so that a line costs no system call of
+ * its own; what is left when the process ends, by an error too, is written then. Errors are written at once.
+ *
+ * @param to default: standard output.
+ * @param errors where levels error and fatal go; default: standard error.
+ */
+export function jsonLogger(
+  level: LogLevel,
+  to: DestinationStream = destination({ sync: false }),
+  errors: DestinationStream = destination({ dest: 2, sync: true }),
+): LoggerService {
+  const options: LoggerOptions<LogLevel, true> = {
+    level,
+    customLevels: WEIGHTS,
+    useOnlyCustomLevels: true,
+    base: { pid: process.pid },
+    messageKey: 'message',
+    timestamp: () => `,"timestamp":${Date.now()}`,
+    formatters: { level: (label) => ({ level: label }) },
+    mixin: eventFields,
+    redact: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+  };
+  const [lines, wrong] = [pino(options, to), pino(options, errors)];
+  const at =
+    (name: LogLevel, logger = lines) =>
+    (message: unknown, ...parameters: unknown[]): void => {
+      if (!logger.isLevelEnabled(name)) return;
+      const { context, more } = partsOf(name, parameters);
+      logger[name]({ ...(context === undefined ? {} : { context }), ...more, ...contentOf(message) });
+    };
+  return {
+    log: at('log'),
+    error: at('error', wrong),
+    warn: at('warn'),
+    debug: at('debug'),
+    verbose: at('verbose'),
+    fatal: at('fatal', wrong),
+  };
+}
+
+/** Nest puts the name of the class that logs last; an error may have its stack before that. */
+function partsOf(level: LogLevel, parameters: readonly unknown[]) {
+  const last = parameters.at(-1);
+  const context = typeof last === 'string' && !isStack(last) ? last : undefined;
+  const rest = context === undefined ? parameters : parameters.slice(0, -1);
+  const stack = level === 'error' || level === 'fatal' ? rest.find(isStack) : undefined;
+  const params = rest.filter((each) => each !== stack && each !== undefined);
+  return {
+    context,
+    more: { ...(stack === undefined ? {} : { stack }), ...(params.length === 0 ? {} : { params }) },
+  };
+}
+
+const isStack = (value: unknown): value is string => typeof value === 'string' && /\n\s+at /.test(value);
+
+function contentOf(message: unknown): { readonly message: unknown; readonly stack?: string } {
+  if (message instanceof Error) {
+    return { message: messageOf(message), ...(message.stack === undefined ? {} : { stack: message.stack }) };
+  }
+  return { message };
+}
