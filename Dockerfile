@@ -20,6 +20,7 @@ ARG PORT=3000
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=$PORT
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist/apps/$APP dist
+COPY deploy/tracing.mjs ./
 USER node
 EXPOSE $PORT
 STOPSIGNAL SIGTERM

@@ -1,6 +1,6 @@
 import { contracts } from '@app/contracts';
 import { type Contract, EventPublisher, KafkaModule } from '@app/kafka';
-import { HealthModule, MetricsModule, publisherMetrics } from '@app/observability';
+import { FlushSpansModule, HealthModule, MetricsModule, publisherMetrics } from '@app/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DocsModule } from './docs/docs.module.js';
@@ -32,6 +32,7 @@ export class PublisherModule {
       imports: [
         KafkaModule.forRoot({ brokers, clientId: 'publisher', contracts: published }),
         DocsModule,
+        FlushSpansModule,
         HealthModule.forRootAsync({ inject: [EventPublisher], useFactory: kafkaCheck }),
         MetricsModule.forRootAsync({ inject: [EventPublisher], useFactory: publisherMetrics }),
       ],

@@ -1,6 +1,12 @@
 import { contracts } from '@app/contracts';
 import { ConsumerModule, KafkaStrategy } from '@app/kafka';
-import { consumerMetrics, consumerReadiness, HealthModule, MetricsModule } from '@app/observability';
+import {
+  consumerMetrics,
+  consumerReadiness,
+  FlushSpansModule,
+  HealthModule,
+  MetricsModule,
+} from '@app/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GROUP_ID } from './group-id.js';
 import * as handlers from './handlers.js';
@@ -21,6 +27,7 @@ export class SubscriberModule {
     return {
       module: SubscriberModule,
       imports: [
+        FlushSpansModule,
         ConsumerModule.forRoot({ brokers, clientId: 'subscriber', groupId, contracts }),
         HealthModule.forRootAsync({
           inject: [KafkaStrategy],

@@ -4,6 +4,8 @@ export type { ReadinessCheck } from './health/readiness.js';
 export { consumerMetrics } from './metrics/consumer-metrics.js';
 export { MetricsModule } from './metrics/metrics.module.js';
 export { publisherMetrics } from './metrics/publisher-metrics.js';
+export { FlushSpansModule } from './trace/flush-spans.module.js';
+export { inRequestTrace } from './trace/request-trace.js';
 export { appEnvironment } from './start/app-environment.js';
 export { appLogger } from './log/app-logger.js';
 export { port, readEnvironment, wholeNumber } from './start/read-environment.js';

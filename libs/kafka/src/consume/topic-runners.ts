@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { ServerKafka } from '@nestjs/microservices';
 import { aware } from '../trace/current.js';
+import { noteFailures, processSpan } from '../trace/process-span.js';
+import { isTraced } from '../trace/spans.js';
 import type { Contract } from '../contract/contract.js';
 import type { Contracts } from '../contract/contracts.js';
 import { aroundEach } from './batch/around-each.js';
@@ -38,7 +40,10 @@ const DEFAULT_CONCURRENCY = 64;
 const DEFAULT_TIME_LIMIT_MS = 30_000;
 
 export interface TopicRunnersOptions extends DeadLetterOptions, Pick<RunnerOptions, 'progressed' | 'failed'> {
-  readonly strategy: Pick<KafkaStrategyOptions, 'order' | 'concurrency' | 'timeLimitMs' | 'middlewares'>;
+  readonly strategy: Pick<
+    KafkaStrategyOptions,
+    'groupId' | 'order' | 'concurrency' | 'timeLimitMs' | 'middlewares'
+  >;
   readonly contracts: Contracts;
   readonly counts: TopicsCounts;
   readonly ids: IdStore | undefined;
@@ -100,13 +105,15 @@ export class TopicRunners {
 
   private steps(topic: string, handlers: readonly NestHandler[], timeLimitMs: number): Handle {
     const { options } = this;
-    const { failures } = options;
+    const { failures, strategy } = options;
+    const traced = isTraced();
     const contract = this.contractOf(topic);
     const events = this.eventsOf(topic);
     const counts = this.countsOf(topic);
     return compose(
       [
-        ...(options.strategy.middlewares ?? []).map(asStep),
+        ...(traced ? [processSpan(strategy.groupId)] : []),
+        ...(strategy.middlewares ?? []).map(asStep),
         ...(Logger.isLevelEnabled('debug') ? [showPayload] : []),
         onlyOwn(failures.isOwn),
         deadLetter(options),
@@ -114,6 +121,7 @@ export class TopicRunners {
         circuitBreaker({ breakers: failures.breakers, stopping: options.stopping }),
         retry({ contract, stopping: options.stopping, retrying: counts.retried }),
         ...(events ? [dedupe(events, counts.skipped)] : []),
+        ...(traced ? [noteFailures] : []),
         measure(counts.duration),
         timeLimit(timeLimitMs, this.deadlines),
       ],

@@ -1,5 +1,8 @@
 import type { Contract } from '../contract/contract.js';
 import { validate } from '../contract/validate.js';
+import { withTrace } from '../trace/current.js';
+import { inPublishSpan } from '../trace/publish-span.js';
+import { isTraced } from '../trace/spans.js';
 import { type EncodedEvent, EventEncoder } from '../wire/event-encoder.js';
 import { keyedOrRoundRobin } from './partitioners.js';
 import { DEFAULT_TIMEOUT_MS, type Producer } from './producer.js';
@@ -13,6 +16,7 @@ const NO_OPTIONS: PublishOptions = {};
 export class EventPublisher {
   private readonly encoder: EventEncoder;
   private readonly partitioner = keyedOrRoundRobin();
+  private readonly traced = isTraced();
 
   /** @param source CloudEvents `source`: a URI reference for who publishes, such as `/publisher`. */
   constructor(
@@ -93,11 +97,27 @@ export class EventPublisher {
     resolve: (receipt: Receipt) => void,
     reject: (error: unknown) => void,
   ): void {
+    if (!this.traced) return this.sendNow(contract, data, options, resolve, reject);
+    inPublishSpan(contract.topic, options.extensions?.['traceparent'], (received, refused) =>
+      this.sendNow(contract, data, options, received, refused),
+    )(resolve, reject);
+  }
+
+  private sendNow<T extends object>(
+    contract: Contract<T>,
+    data: T,
+    options: PublishOptions,
+    resolve: (receipt: Receipt) => void,
+    reject: (error: unknown) => void,
+  ): void {
     const { topic } = contract;
     const { partitioner = this.partitioner, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     let encoded: EncodedEvent;
     try {
-      encoded = this.encoder.encode(contract, validate(contract, data, 'strict'), options);
+      encoded = this.encoder.encode(contract, validate(contract, data, 'strict'), {
+        ...options,
+        extensions: withTrace(options.extensions),
+      });
     } catch (error) {
       this.producer.refused(topic, error);
       return reject(error);

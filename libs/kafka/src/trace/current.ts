@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { trace } from '@opentelemetry/api';
 import type { Handle } from '../consume/delivery.js';
 import { FetchedRecord } from '../consume/fetched-record.js';
 import { CE_ID } from '../wire/headers.js';
 import { lastHeader } from '../wire/header-values.js';
-import { type TraceContext, traceIdOf, traceOfHeaders, TRACEPARENT } from './trace-context.js';
+import { contextOfSpan, type TraceContext, traceIdOf, traceOfHeaders, TRACEPARENT } from './trace-context.js';
 
 /** What the code that runs is about: a record that is handled, or a request of a trace. */
 const current = new AsyncLocalStorage<FetchedRecord | TraceContext>();
@@ -26,16 +27,24 @@ export const aware =
   (delivery) =>
     delivery instanceof FetchedRecord ? current.run(delivery, handle, delivery) : handle(delivery);
 
-/** The trace that the code that runs belongs to; undefined where none came. */
+/** Runs what belongs to a trace that came from elsewhere, such as a request. */
+export const inTrace = <T>(from: TraceContext, run: () => T): T => current.run(from, run);
+
+/**
+ * The trace that the code that runs belongs to: that of OpenTelemetry's active span where there is one, else the one
+ * that came with the record or the request. Undefined where none came.
+ */
 function currentTrace(): TraceContext | undefined {
+  const span = trace.getActiveSpan();
+  if (span) return contextOfSpan(span);
   const store = current.getStore();
   if (!(store instanceof FetchedRecord)) return store;
   return store.content.hasHeader(PARENT_HEADER) ? traceOfHeaders(store.headers) : undefined;
 }
 
 export function currentTraceId(): string | undefined {
-  const trace = currentTrace();
-  return trace && traceIdOf(trace);
+  const found = currentTrace();
+  return found && traceIdOf(found);
 }
 
 /** The record that is being handled; undefined outside of a handler, and in one of batches. */
@@ -51,4 +60,13 @@ export function currentEvent(): EventFields | undefined {
     offset: content.offset,
     keyHash: content.keyHash,
   };
+}
+
+type Extensions = Readonly<Record<string, string>>;
+
+/** Puts an event that is published into the trace of who publishes it, unless it is said to be of another. */
+export function withTrace(extensions?: Extensions): Extensions | undefined {
+  if (extensions?.[TRACEPARENT] !== undefined) return extensions;
+  const found = currentTrace();
+  return found ? { ...extensions, ...found } : extensions;
 }

@@ -1,3 +1,4 @@
+import type { Span } from '@opentelemetry/api';
 import type { IHeaders } from 'kafkajs';
 import { lastHeader } from '../wire/header-values.js';
 
@@ -30,3 +31,10 @@ export const traceIdOf = ({ traceparent }: TraceContext): string => traceparent.
 
 export const traceOfHeaders = (headers: Readonly<IHeaders>): TraceContext | undefined =>
   traceContext(lastHeader(headers, TRACEPARENT)?.toString(), lastHeader(headers, TRACESTATE)?.toString());
+
+export function contextOfSpan(span: Span): TraceContext {
+  const { traceId, spanId, traceFlags, traceState } = span.spanContext();
+  const flags = traceFlags.toString(16).padStart(2, '0');
+  const tracestate = traceState?.serialize();
+  return { traceparent: `00-${traceId}-${spanId}-${flags}`, ...(tracestate ? { tracestate } : {}) };
+}

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import { Contracts } from '@app/kafka';
+import { Contracts, isTraced, type TraceContext } from '@app/kafka';
+import { inRequestTrace } from '@app/observability';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -25,6 +26,8 @@ type EventsRequest = FastifyRequest<{ Params: { topic: string }; Body: Buffer | 
  */
 @Injectable()
 export class EventsRoute implements OnModuleInit {
+  private readonly traced = isTraced();
+
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly contracts: Contracts,
@@ -52,7 +55,9 @@ export class EventsRoute implements OnModuleInit {
   private async answer(request: EventsRequest, reply: FastifyReply): Promise<void> {
     this.drain.begin();
     try {
-      await this.publish(request, reply);
+      // Most requests belong to no trace, and need not pay for one.
+      if (request.headers['traceparent'] === undefined && !this.traced) await this.publish(request, reply);
+      else await inRequestTrace(tracedRequest(request), tell(reply), () => this.publish(request, reply));
     } catch (error) {
       sendProblem(reply, describeError(error));
     }
@@ -77,6 +82,19 @@ export class EventsRoute implements OnModuleInit {
 /** Each form reads its body itself. */
 const passOn = <T>(_request: FastifyRequest, body: T, done: (error: null, body: T) => void): void =>
   done(null, body);
+
+function tracedRequest({ headers }: EventsRequest) {
+  const { traceparent, tracestate } = headers as Readonly<Record<string, string | undefined>>;
+  return { method: 'POST', route: '/topics/{topic}/events', traceparent, tracestate };
+}
+
+/** The trace that a request has come with, or was given here. */
+const tell =
+  (reply: FastifyReply) =>
+  ({ traceparent }: TraceContext): void => {
+    // On what is below Fastify, since a stream of lines is answered there.
+    reply.raw.setHeader('traceresponse', traceparent);
+  };
 
 const EMPTY = Buffer.alloc(0);
 

@@ -7,6 +7,7 @@ import { BrokersUnavailableError } from '../../errors.js';
 import { EventEncoder } from '../../wire/event-encoder.js';
 import { keyedOrRoundRobin } from '../partitioners.js';
 import { DEFAULT_TIMEOUT_MS, type Producer, type RecordPlace } from '../producer.js';
+import { withTrace } from '../../trace/current.js';
 import { encodeHeaders, encodePart, messageOfData } from './message.js';
 
 /** Hands to the producer what a Nest client emits. All is encoded at once: changes made later do not count. */
@@ -32,7 +33,7 @@ export class Emitter {
     const { body, timestamp: time } = this.encoder.encode(contract, validate(contract, value, 'strict'), {
       ...(key === undefined || key === null ? {} : { key: String(encodePart(key)) }),
       ...(timestamp === undefined ? {} : { time: Number(timestamp) }),
-      headers: encodeHeaders(headers),
+      headers: encodeHeaders(withTraceHeaders(headers)),
     });
     if (!this.producer.connected) await this.connected();
     const partitioner = partition === undefined ? this.byKey : () => partition;
@@ -57,7 +58,7 @@ export class Emitter {
       topic,
       key,
       value,
-      headers,
+      headers: withTraceHeaders(headers),
       ...(partition === undefined ? {} : { partition }),
       ...(timestamp === undefined ? {} : { timestamp: Number(timestamp) }),
     });
@@ -71,3 +72,9 @@ export class Emitter {
     }
   }
 }
+
+/** A trace that the message names itself stays. */
+const withTraceHeaders = <T>(
+  headers: Readonly<Record<string, T>> = {},
+): Readonly<Record<string, T | string>> =>
+  'traceparent' in headers ? headers : { ...headers, ...withTrace() };
