@@ -1,8 +1,9 @@
 import { KafkaStrategy } from '@app/kafka';
 import { appLogger, readEnvironment, startApp, tellParent } from '@app/observability';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { subscriberEnvironment } from './settings.js';
+import { subscriberAdapter } from './subscriber-adapter.js';
 import { SubscriberModule } from './subscriber.module.js';
 
 await startApp(async () => {
@@ -13,7 +14,7 @@ await startApp(async () => {
       groupId: settings.KAFKA_GROUP_ID,
       maxLag: settings.READY_MAX_LAG,
     }),
-    new FastifyAdapter(),
+    subscriberAdapter(),
     { logger: appLogger(settings), abortOnError: false },
   );
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) });

@@ -8,6 +8,7 @@ import {
   MetricsModule,
 } from '@app/observability';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { EventStreamController, STREAM_BROKERS } from './event-stream/event-stream.controller.js';
 import { GROUP_ID } from './group-id.js';
 import * as handlers from './handlers.js';
 
@@ -35,8 +36,11 @@ export class SubscriberModule {
         }),
         MetricsModule.forRootAsync({ inject: [KafkaStrategy], useFactory: consumerMetrics }),
       ],
-      controllers: Object.values(handlers),
-      providers: [{ provide: GROUP_ID, useValue: groupId }],
+      controllers: [...Object.values(handlers), EventStreamController],
+      providers: [
+        { provide: GROUP_ID, useValue: groupId },
+        { provide: STREAM_BROKERS, useValue: brokers },
+      ],
     };
   }
 }

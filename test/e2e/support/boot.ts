@@ -1,9 +1,10 @@
 import { EventPublisher, KafkaStrategy } from '@app/kafka';
 import type { LoggerService } from '@nestjs/common';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { publisherAdapter } from '../../../apps/publisher/src/http/publisher-adapter.js';
 import { PublisherModule, type PublisherOptions } from '../../../apps/publisher/src/publisher.module.js';
+import { subscriberAdapter } from '../../../apps/subscriber/src/subscriber-adapter.js';
 import { SubscriberModule } from '../../../apps/subscriber/src/subscriber.module.js';
 
 interface BootOptions {
@@ -36,7 +37,7 @@ export async function bootSubscriber({
 }: BootOptions & { readonly groupId: string }): Promise<NestFastifyApplication> {
   const imports = [SubscriberModule.forRoot({ brokers, groupId })];
   const testing = await Test.createTestingModule({ imports }).setLogger(logger).compile();
-  const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+  const app = testing.createNestApplication<NestFastifyApplication>(subscriberAdapter());
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

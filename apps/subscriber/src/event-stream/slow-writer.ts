@@ -1,0 +1,29 @@
+import type { ServerResponse } from 'node:http';
+
+/** A client that takes nothing for so long is cut off; it may come back and go on. */
+const PATIENCE_MS = 60_000;
+
+/** Writes no more than the client takes. */
+export class SlowWriter {
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly patienceMs = PATIENCE_MS,
+  ) {}
+
+  /** Resolves when there is room for more, or nobody is there any more. */
+  async write(text: string): Promise<void> {
+    const { response } = this;
+    if (response.destroyed || response.write(text)) return;
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        response.off('drain', end);
+        response.off('close', end);
+        resolve();
+      };
+      const timer = setTimeout(() => response.destroy(), this.patienceMs);
+      response.once('drain', end);
+      response.once('close', end);
+    });
+  }
+}
