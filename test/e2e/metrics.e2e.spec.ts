@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { ConsumerModule, KafkaStrategy } from '@app/kafka';
 import { consumerMetrics, MetricsModule } from '@app/observability';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { parse } from 'yaml';
 import { bootPublisher } from './support/boot.js';
 import { committed, controllerOf, until } from './support/consume-app.js';
 import { LogCollector } from './support/log-collector.js';
 import { Scrape } from './support/metrics.js';
+import { namesIn } from './support/promql.js';
 import { posting, reading, readings } from './support/publish-app.js';
 
 const brokers = inject('brokers');
@@ -15,6 +18,12 @@ const logger = new LogCollector();
 const contract = readings({ partitions: 2, retry: { attempts: 2, backoffMs: 10 } });
 const { topic } = contract;
 const groupId = randomUUID();
+/** Expressions of a dashboard's panels and of alerts. */
+const deployed: Readonly<Record<string, readonly string[]>> = {
+  'grafana/dashboard.json': expressionsOf(JSON.parse(readFileSync('deploy/grafana/dashboard.json', 'utf8'))),
+  'prometheus/alerts.yaml': expressionsOf(parse(readFileSync('deploy/prometheus/alerts.yaml', 'utf8'))),
+};
+
 let publisher: NestFastifyApplication;
 let subscriber: NestFastifyApplication;
 
@@ -106,10 +115,29 @@ describe('/metrics', () => {
       expect([...names]).toContain('nodejs_eventloop_lag_seconds');
   });
 
+  it.each(Object.keys(deployed))('has all that deploy/%s asks for', (file) => {
+    const expressions = deployed[file] ?? [];
+    expect(expressions.length).toBeGreaterThan(5);
+    const metrics = new Set([...published.names, ...consumed.names]);
+    const known = [...published.series, ...consumed.series].flatMap((series) => Object.keys(series.labels));
+    const asked = expressions.map(namesIn);
+    expect(asked.filter((names) => names.metrics.length === 0)).toEqual([]);
+    expect(asked.flatMap((names) => names.metrics).filter((name) => !metrics.has(name))).toEqual([]);
+    expect(asked.flatMap((names) => names.labels).filter((name) => !known.includes(name))).toEqual([]);
+  });
+
   it('names metrics as Prometheus asks for', () => {
     expect([...published.faults(), ...consumed.faults()]).toEqual([]);
   });
 });
+
+/** Whatever is called `expr`, however deep. */
+function expressionsOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inside]) =>
+    name === 'expr' && typeof inside === 'string' ? [inside] : expressionsOf(inside),
+  );
+}
 
 const total = (offsets: ReadonlyMap<number, number>): number =>
   [...offsets.values()].reduce((sum, offset) => sum + Math.max(0, offset), 0);
