@@ -114,10 +114,7 @@ export class EventPublisher {
     const { partitioner = this.partitioner, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     let encoded: EncodedEvent;
     try {
-      encoded = this.encoder.encode(contract, validate(contract, data, 'strict'), {
-        ...options,
-        extensions: withTrace(options.extensions),
-      });
+      encoded = this.encoder.encode(contract, validate(contract, data, 'strict'), inItsTrace(options));
     } catch (error) {
       this.producer.refused(topic, error);
       return reject(error);
@@ -130,4 +127,10 @@ export class EventPublisher {
       reject(error);
     }
   }
+}
+
+/** Most are of none, and need no other options. */
+function inItsTrace(options: PublishOptions): PublishOptions {
+  const extensions = withTrace(options.extensions);
+  return extensions === undefined || extensions === options.extensions ? options : { ...options, extensions };
 }
