@@ -6,6 +6,7 @@ import kafkajsFetch from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
 import { describe, expect, it } from 'vitest';
 import { contentsOf } from './contents.js';
 import { decodeFetch } from './decode-fetch.js';
+import type { RecordContent } from './record-content.js';
 
 interface Sent {
   readonly offset: number;
@@ -72,16 +73,18 @@ interface Decoded {
   readonly responses: readonly { readonly partitions: readonly { readonly messages: never[] }[] }[];
 }
 
-const recordsIn = (decoded: object | undefined) =>
-  contentsOf((decoded as Decoded).responses[0]?.partitions[0]?.messages ?? []).map(
-    ({ offset, timestamp, key, value, headers: named }) => ({
-      offset,
-      timestamp,
-      key,
-      value,
-      headers: named,
-    }),
-  );
+const contentsIn = (decoded: object | undefined) =>
+  contentsOf((decoded as Decoded).responses[0]?.partitions[0]?.messages ?? []);
+
+const partsOf = ({ offset, timestamp, key, value, headers: named }: RecordContent) => ({
+  offset,
+  timestamp,
+  key,
+  value,
+  headers: named,
+});
+
+const recordsIn = (decoded: object | undefined) => contentsIn(decoded).map(partsOf);
 
 describe('decodeFetch', () => {
   it.each([
@@ -96,6 +99,19 @@ describe('decodeFetch', () => {
         expect(recordsIn(ours)).toEqual(recordsIn(theirs));
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('has a record whole when it is taken out of its batch, whatever becomes of that', async () => {
+    await fc.assert(
+      fc.asyncProperty(records, async (sent) => {
+        const raw = await response(sent);
+        const theirs = recordsIn(await kafkajsFetch.decode(Buffer.from(raw)));
+        const contents = contentsIn(await decodeFetch(raw, () => 0));
+        for (const content of contents) content.detach();
+        raw.fill(0xff);
+        expect(contents.map(partsOf)).toEqual(theirs);
+      }),
     );
   });
 

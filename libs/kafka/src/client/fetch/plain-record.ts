@@ -56,6 +56,9 @@ export class PlainRecord implements RecordContent {
     return bytes.length;
   }
 
+  /** Brokers from before Kafka 2.3, whose records kafkajs reads, are not worth a second way. */
+  detach(): void {}
+
   private bytesOf(name: Buffer): Buffer | undefined {
     const value = this.hasHeader(name) ? this.headers[name.toString()] : undefined;
     return typeof value === 'string' || Buffer.isBuffer(value) ? Buffer.from(value) : undefined;

@@ -86,7 +86,7 @@ export class RecordBatch {
           keyLength,
           valueAt,
           valueLength,
-          size,
+          end - keyAt,
         ),
       );
     }

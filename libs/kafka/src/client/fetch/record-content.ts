@@ -19,4 +19,6 @@ export interface RecordContent {
   isHeader(name: Buffer, value: Buffer): boolean | undefined;
   /** Copies the one value of the header; gives its length, or -1 where there is none, several, or no room. */
   copyHeader(name: Buffer, target: Uint8Array, at: number): number;
+  /** Takes its bytes out of what it came with, many times as large, which then need not wait for it in memory. */
+  detach(): void;
 }

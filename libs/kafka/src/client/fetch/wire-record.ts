@@ -12,14 +12,15 @@ export class WireRecord implements RecordContent {
   private parsed: IHeaders | undefined;
 
   constructor(
-    private readonly bytes: Buffer,
+    private bytes: Buffer,
     readonly offset: number,
     readonly timestamp: number,
-    private readonly keyAt: number,
+    private keyAt: number,
     /** -1 for null, of the value too. */
     private readonly keyLength: number,
-    private readonly valueAt: number,
+    private valueAt: number,
     private readonly valueLength: number,
+    /** Bytes from its key on, lengths and headers among them. */
     readonly size: number,
   ) {}
 
@@ -61,6 +62,15 @@ export class WireRecord implements RecordContent {
     if (length > target.length - to) return -1;
     for (let index = 0; index < length; index++) target[to + index] = this.bytes[reader.at + index] ?? 0;
     return length;
+  }
+
+  detach(): void {
+    const { bytes, keyAt, size } = this;
+    // A copy from Buffer's pool, where small ones share 8 KiB: what it was read from is larger by far.
+    this.bytes = Buffer.from(bytes.subarray(keyAt, keyAt + size));
+    this.valueAt -= keyAt;
+    this.keyAt = 0;
+    this.parsed = undefined;
   }
 
   private get headersAt(): number {

@@ -106,8 +106,11 @@ export class LaneRunner implements Runner {
     }
     const record = strand.waiting.shift();
     if (strand.waiting.length === 0) this.rota.delete(strand);
-    if (!record || (record.lane >= 0 && strand.lanes.waits(record.lane, record))) return false;
-    return this.start(strand, record);
+    if (!record) return false;
+    if (record.lane < 0 || !strand.lanes.waits(record.lane, record)) return this.start(strand, record);
+    // Behind a key that is slow, while the others go on through many more fetches.
+    record.content.detach();
+    return false;
   }
 
   private comeBack(strand: Strand): void {

@@ -132,4 +132,14 @@ describe('LaneRunner', () => {
     expect(work.running.size).toBe(0);
     expect(work.position).toBe(1);
   });
+
+  it('takes what waits behind its key out of the batch it came with, and nothing else', async () => {
+    const detached: number[] = [];
+    const watched = (offset: number, key: string) =>
+      Object.assign(message(offset, key), { detach: () => void detached.push(offset) });
+    const work = workOf(new LaneRunner(new Calls().handle, options()));
+    work.add([watched(0, 'a'), watched(1, 'b'), watched(2, 'a'), watched(3, 'c')], 4);
+    await turn();
+    expect(detached).toEqual([2]);
+  });
 });

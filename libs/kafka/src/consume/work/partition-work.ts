@@ -92,7 +92,8 @@ export class PartitionWork implements Home {
       (content) =>
         new FetchedRecord(this, content, watermark.add(content.offset), laneOf(runner.order, content)),
     );
-    this.newest = contents.at(-1) ?? this.newest;
+    const newest = contents.at(-1);
+    if (newest) this.newest = { offset: newest.offset, timestamp: newest.timestamp };
     watermark.reached(end);
     // Where the group begins is committed already, or not worth it.
     if (this.next === undefined) this.committed = watermark.position;

@@ -43,7 +43,11 @@ export class DueRunner implements Runner {
     if (!waiting) this.waiting.set(work, (waiting = { held: new Fifo(), timer: undefined }));
     const now = Date.now();
     const ahead = performance.now() - now;
-    for (const record of records) waiting.held.push({ record, due: this.dueAt(record, now) + ahead });
+    for (const record of records) {
+      const due = this.dueAt(record, now) + ahead;
+      if (due > performance.now()) record.content.detach();
+      waiting.held.push({ record, due });
+    }
     work.load.hold(records);
     this.pass(work, waiting);
   }

@@ -92,4 +92,14 @@ describe('DueRunner', () => {
     expect(all.got).toEqual([]);
     expect(all.total.bytes).toBe(0);
   });
+
+  it('takes what waits for its time out of the batch it came with', () => {
+    const { runner, work } = bench();
+    const detached: number[] = [];
+    const watched = (offset: number) =>
+      Object.assign(message(offset), { detach: () => void detached.push(offset) });
+    work.add([watched(0), watched(1)], 2);
+    expect(detached).toEqual([1]);
+    runner.stop();
+  });
 });
