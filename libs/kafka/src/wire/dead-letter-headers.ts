@@ -16,6 +16,9 @@ export const DEAD_LETTER = {
   stacktrace: 'kafka_dlt-exception-stacktrace',
 } as const;
 
+/** The same headers as Spring's `@RetryableTopic` names them, constants `ORIGINAL_*` and `EXCEPTION_*`. */
+export const ofRetryableTopic = (name: string): string => name.replace('kafka_dlt-', 'kafka_');
+
 /** Whose clock a record's timestamp is of; names as Java's `TimestampType` prints them. */
 export type TimestampType = 'CreateTime' | 'LogAppendTime';
 
@@ -68,28 +71,36 @@ export const encodeException = (info: ExceptionInfo): Record<string, Buffer> => 
   [DEAD_LETTER.stacktrace]: Buffer.from(info.stacktrace),
 });
 
-/** The first origin, where several were appended. Undefined unless topic, partition and offset can be read. */
-export function decodeOrigin(headers: Readonly<IHeaders>): Origin | undefined {
-  const topic = firstHeader(headers, DEAD_LETTER.topic)?.toString();
-  const partition = readInt32(firstHeader(headers, DEAD_LETTER.partition));
-  const offset = readInt64(firstHeader(headers, DEAD_LETTER.offset));
+/**
+ * The first origin, where several were appended, by the names of `@RetryableTopic` where there is none by those of the
+ * recoverer. Undefined unless topic, partition and offset can be read.
+ */
+export const decodeOrigin = (headers: Readonly<IHeaders>): Origin | undefined =>
+  originOf(headers, (name) => name) ?? originOf(headers, ofRetryableTopic);
+
+function originOf(headers: Readonly<IHeaders>, named: (name: string) => string): Origin | undefined {
+  const first = (name: string): Buffer | undefined => firstHeader(headers, named(name));
+  const topic = first(DEAD_LETTER.topic)?.toString();
+  const partition = readInt32(first(DEAD_LETTER.partition));
+  const offset = readInt64(first(DEAD_LETTER.offset));
   if (!topic || partition === undefined || offset === undefined || partition < 0 || offset < 0n) {
     return undefined;
   }
-  const type = firstHeader(headers, DEAD_LETTER.timestampType)?.toString();
+  const type = first(DEAD_LETTER.timestampType)?.toString();
   return {
     topic,
     partition,
     offset,
-    timestamp: Number(readInt64(firstHeader(headers, DEAD_LETTER.timestamp)) ?? -1n),
+    timestamp: Number(readInt64(first(DEAD_LETTER.timestamp)) ?? -1n),
     timestampType: type === 'LogAppendTime' ? type : 'CreateTime',
-    group: firstHeader(headers, DEAD_LETTER.group)?.toString(),
+    group: (first(DEAD_LETTER.group) ?? firstHeader(headers, DEAD_LETTER.group))?.toString(),
   };
 }
 
 /** The latest exception, where several were appended. Undefined where no class is named. */
 export function decodeException(headers: Readonly<IHeaders>): ExceptionInfo | undefined {
-  const text = (name: string) => lastHeader(headers, name)?.toString();
+  const text = (name: string) =>
+    (lastHeader(headers, name) ?? lastHeader(headers, ofRetryableTopic(name)))?.toString();
   const fqcn = text(DEAD_LETTER.fqcn);
   if (fqcn === undefined) return undefined;
   return {

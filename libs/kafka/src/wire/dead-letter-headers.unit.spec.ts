@@ -80,6 +80,29 @@ describe('dead-letter headers', () => {
     expect(decodeException(headers)).toEqual({ fqcn: 'B', causeFqcn: 'B', message: '', stacktrace: '' });
   });
 
+  it("are read as Spring's @RetryableTopic names them", () => {
+    const exception = { fqcn: 'TypeError', causeFqcn: 'Error', message: 'é', stacktrace: 'at x' };
+    fc.assert(
+      fc.property(origin, (each) => {
+        const ours = Object.entries({ ...encodeOrigin(each), ...encodeException(exception) });
+        const theirs = Object.fromEntries(
+          ours.map(([name, value]) => [name.replace('kafka_dlt-', 'kafka_'), value]),
+        );
+        expect(decodeOrigin(theirs)).toEqual(each);
+        expect(decodeException(theirs)).toEqual(exception);
+      }),
+    );
+  });
+
+  it('by the names of both are of whoever gave up last, the recoverer', () => {
+    const of = (topic: string) => encodeOrigin({ ...sample, topic });
+    const retryable = Object.entries(of('retryable')).map(([name, value]) => [
+      name.replace('kafka_dlt-', 'kafka_'),
+      value,
+    ]);
+    expect(decodeOrigin({ ...Object.fromEntries(retryable), ...of('recoverer') })?.topic).toBe('recoverer');
+  });
+
   it('of random bytes are an origin or none, never an error', () => {
     const names = fc.constantFrom(...Object.keys(encodeOrigin({ ...sample, group: 'g' })));
     const bytes = fc.uint8Array({ maxLength: 9 }).map((each) => Buffer.from(each));

@@ -1,5 +1,5 @@
 import type { IHeaders } from 'kafkajs';
-import { DEAD_LETTER, decodeOrigin } from './dead-letter-headers.js';
+import { DEAD_LETTER, decodeOrigin, ofRetryableTopic } from './dead-letter-headers.js';
 import { CE_SPECVERSION } from './headers.js';
 import { lastHeader } from './header-values.js';
 import { OMITTED } from './omitted-header.js';
@@ -12,11 +12,16 @@ export const REDRIVE_GROUP = 'redrive-group';
 /** CloudEvents' attribute `time`. */
 const CE_TIME = 'ce_time';
 
-const OF_THE_FAILURE: ReadonlySet<string> = new Set([
+const OF_THE_EXCEPTION = [
   DEAD_LETTER.fqcn,
   DEAD_LETTER.causeFqcn,
   DEAD_LETTER.message,
   DEAD_LETTER.stacktrace,
+];
+
+const OF_THE_FAILURE: ReadonlySet<string> = new Set([
+  ...OF_THE_EXCEPTION,
+  ...OF_THE_EXCEPTION.map(ofRetryableTopic),
   RETRY.attempts,
   RETRY.dueAt,
   OMITTED,
