@@ -7,7 +7,7 @@ FROM base AS build
 RUN npm ci
 COPY . .
 ARG APP
-RUN : "${APP:?say which app to build, --build-arg APP=publisher or subscriber}" && npx nest build "$APP"
+RUN : "${APP:?say which app to build, --build-arg APP=publisher, subscriber or console}" && npx nest build "$APP"
 
 # The built main.js holds apps and libs, and imports the rest from node_modules.
 FROM base AS dependencies

@@ -1,6 +1,7 @@
 import type { Overview } from '@api/overview';
 import { type Box, box, type Layout, type TopicBox } from './boxes.js';
 import { chosenGroups } from './chosen-groups.js';
+import { chosenPublishers } from './chosen-publishers.js';
 import { chosenTopics } from './chosen-topics.js';
 import { brokerRows, GAP, heightOf, stackTopics } from './stack.js';
 
@@ -17,9 +18,7 @@ export function wide(overview: Overview, width: number): Layout {
   const topics = stackTopics(chosenTopics(overview), columns.topics, TITLES, middle);
   const names = new Set(topics.map(({ topic }) => topic.name));
   const groups = chosenGroups(overview, names);
-  const publishers = overview.publishers
-    .filter(({ topics: of }) => of.some((name) => names.has(name)))
-    .slice(0, 8);
+  const publishers = chosenPublishers(overview, [...names]);
   const heights = [
     heightOf(topics),
     groups.length * (GROUP_HEIGHT + GAP),
