@@ -67,5 +67,8 @@ describe.skipIf(!canBrowse)('with 1,000 topics and 100,000 records', () => {
     await page.getByLabel('Key, all of it').fill('key-4242');
     await page.getByRole('button', { name: 'Find' }).click();
     expect(await timed(() => row('key-4242').waitFor())).toBeLessThan(2 * QUICK_MS);
+    await page.getByLabel('Text in key or value').fill('in none of them');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByText(`${RECORDS.toLocaleString('en-US')} records looked at, none matches.`).waitFor();
   });
 });

@@ -98,6 +98,7 @@ async function older<T>(
   const silent: number[] = [];
   const widest = BigInt(Math.max(limit, Math.ceil(MOST_LOOKED / Math.max(1, from.size))));
   for (let width = BigInt(limit); ; width = min(width * GROWTH, widest)) {
+    const begun = performance.now();
     const end = start;
     start = new Map([...end].map(([id, at]) => [id, max(low.get(id) ?? 0n, at - width)]));
     const span = await readSpan(pool, state, start, end, view, () => false);
@@ -106,7 +107,9 @@ async function older<T>(
     silent.push(...span.silent);
     const total = [...found.values()].reduce((sum, items) => sum + items.length, 0);
     const atStart = [...start].every(([id, at]) => at <= (low.get(id) ?? 0n));
-    if (total >= limit || atStart || looked >= MOST_LOOKED || performance.now() > until) break;
+    // The next look goes further by that much, and takes longer by it.
+    const ends = performance.now() + (performance.now() - begun) * Number(GROWTH);
+    if (total >= limit || atStart || looked >= MOST_LOOKED || ends > until) break;
   }
   const { taken, left } = merge(found, limit, 'older');
   const next = new Map(
