@@ -1,11 +1,13 @@
 import { createKafka, type Delivery, replay, type ReadRecord } from '@app/kafka';
 import type { Message } from 'kafkajs';
 
-/** Makes a topic of its own for a test. */
+/** Makes a topic of its own for a test, of which nothing is deleted: some records are older than Kafka keeps them. */
 export async function makeTopic(brokers: readonly string[], topic: string, partitions = 2): Promise<string> {
   const admin = createKafka({ brokers, clientId: 'test' }).admin();
   await admin.connect();
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: partitions }] });
+  const configEntries = [{ name: 'retention.ms', value: '-1' }];
+  const topics = [{ topic, numPartitions: partitions, configEntries }];
+  await admin.createTopics({ waitForLeaders: true, topics });
   await admin.disconnect();
   return topic;
 }

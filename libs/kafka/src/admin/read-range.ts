@@ -4,6 +4,7 @@ import { BrokersUnavailableError } from '../errors.js';
 import { BrokerPool } from './direct/broker-pool.js';
 import { type TopicState, topicState } from './direct/cluster-state.js';
 import { type Fetched, fetchRecords } from './direct/fetch-records.js';
+import { logOffsets } from './direct/log-offsets.js';
 import type { Offsets, ReadRecord } from './records.js';
 
 export interface Range {
@@ -21,7 +22,7 @@ const LONGEST_STILL_MS = 15_000;
 
 /**
  * Reads records between offsets, each partition in order, and resolves when all are read. Reads without a consumer
- * group, so nobody's offsets are touched. Records of aborted transactions are left out.
+ * group, so nobody's offsets are touched. Records of aborted transactions, and those deleted meanwhile, are left out.
  *
  * @param take gets records of one partition; the next come when it resolves. What it throws ends the reading.
  * @throws BrokersUnavailableError when nothing could be read for 15 s.
@@ -45,7 +46,7 @@ export async function readRange(kafka: Kafka, topic: string, range: Range, take:
       }
       if (moved) movedAt = performance.now();
       else if (performance.now() - movedAt > LONGEST_STILL_MS) throw stood(topic, [...wanted.keys()]);
-      else state = await again(pool, topic, state);
+      else state = await again(pool, topic, state, next);
     }
   } finally {
     await pool.close();
@@ -58,9 +59,21 @@ export async function readRange(kafka: Kafka, topic: string, range: Range, take:
  */
 const isEmptied = ({ start, lastStable }: Fetched): boolean => lastStable > start;
 
-async function again(pool: BrokerPool, topic: string, state: TopicState): Promise<TopicState> {
+/** A leader may be new, and what retention has deleted meanwhile is not waited for. */
+async function again(
+  pool: BrokerPool,
+  topic: string,
+  before: TopicState,
+  next: Map<number, bigint>,
+): Promise<TopicState> {
   await delay(RETRY_MS);
-  return topicState(pool, topic).catch(() => state);
+  const state = await topicState(pool, topic).catch(() => before);
+  const firsts = (await logOffsets(pool, [state], 'earliest')).get(topic);
+  for (const [id, at] of next) {
+    const first = firsts?.get(id) ?? at;
+    if (first > at) next.set(id, first);
+  }
+  return state;
 }
 
 const stood = (topic: string, partitions: readonly number[]): BrokersUnavailableError =>
