@@ -11,7 +11,7 @@ const current = new AsyncLocalStorage<FetchedRecord | TraceContext>();
 
 /** What a line of log says of the event that it is about. */
 export interface EventFields {
-  readonly eventId?: string;
+  readonly eventId: string | undefined;
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
@@ -20,6 +20,7 @@ export interface EventFields {
 }
 
 const PARENT_HEADER = Buffer.from(TRACEPARENT);
+const ID_HEADER = Buffer.from(CE_ID);
 
 /** Has all that a record's handling comes to know which record it is. 20 ns for a handler that does not wait. */
 export const aware =
@@ -52,9 +53,8 @@ export function currentEvent(): EventFields | undefined {
   const store = current.getStore();
   if (!(store instanceof FetchedRecord)) return undefined;
   const { topic, partition, content } = store;
-  const eventId = lastHeader(content.headers, CE_ID)?.toString();
   return {
-    ...(eventId === undefined ? {} : { eventId }),
+    eventId: content.hasHeader(ID_HEADER) ? lastHeader(content.headers, CE_ID)?.toString() : undefined,
     topic,
     partition,
     offset: content.offset,

@@ -1,7 +1,7 @@
 import type { LoggerService, LogLevel } from '@nestjs/common';
 import { messageOf } from '@app/kafka';
 import { destination, type DestinationStream, type LoggerOptions, pino } from 'pino';
-import { eventFields } from './event-fields.js';
+import { lineFields } from './event-fields.js';
 import { SECRETS } from './secrets.js';
 
 const WEIGHTS = { verbose: 10, debug: 20, log: 30, warn: 40, error: 50, fatal: 60 } as const satisfies Record<
@@ -30,16 +30,24 @@ export function jsonLogger(
     messageKey: 'message',
     timestamp: () => `,"timestamp":${Date.now()}`,
     formatters: { level: (label) => ({ level: label }) },
-    mixin: eventFields,
-    redact: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
   };
-  const [lines, wrong] = [pino(options, to), pino(options, errors)];
+  // Looking for secrets costs several times as much as to write a line, and text has no properties to look at.
+  const careful = { ...options, redact: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]) };
+  const lines = { text: pino(options, to), objects: pino(careful, to) };
+  const wrong = { text: pino(options, errors), objects: pino(careful, errors) };
   const at =
-    (name: LogLevel, logger = lines) =>
+    (name: LogLevel, { text, objects } = lines) =>
     (message: unknown, ...parameters: unknown[]): void => {
-      if (!logger.isLevelEnabled(name)) return;
-      const { context, more } = partsOf(name, parameters);
-      logger[name]({ ...(context === undefined ? {} : { context }), ...more, ...contentOf(message) });
+      if (!text.isLevelEnabled(name)) return;
+      const [context] = parameters;
+      // What most lines are: a text, and who says it.
+      if (typeof message === 'string' && parameters.length === 1 && isName(context)) {
+        text[name](lineFields(context), message);
+        return;
+      }
+      const logger = [message, ...parameters].some(hasProperties) ? objects : text;
+      const { context: by, ...more } = partsOf(name, parameters);
+      logger[name]({ ...lineFields(by), ...more, ...contentOf(message) });
     };
   return {
     log: at('log'),
@@ -51,18 +59,23 @@ export function jsonLogger(
   };
 }
 
+const hasProperties = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 /** Nest puts the name of the class that logs last; an error may have its stack before that. */
 function partsOf(level: LogLevel, parameters: readonly unknown[]) {
   const last = parameters.at(-1);
-  const context = typeof last === 'string' && !isStack(last) ? last : undefined;
+  const context = isName(last) ? last : undefined;
   const rest = context === undefined ? parameters : parameters.slice(0, -1);
   const stack = level === 'error' || level === 'fatal' ? rest.find(isStack) : undefined;
   const params = rest.filter((each) => each !== stack && each !== undefined);
   return {
     context,
-    more: { ...(stack === undefined ? {} : { stack }), ...(params.length === 0 ? {} : { params }) },
+    ...(stack === undefined ? {} : { stack }),
+    ...(params.length === 0 ? {} : { params }),
   };
 }
+
+const isName = (value: unknown): value is string => typeof value === 'string' && !value.includes('\n');
 
 const isStack = (value: unknown): value is string => typeof value === 'string' && /\n\s+at /.test(value);
 
