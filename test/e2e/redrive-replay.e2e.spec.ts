@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createKafka, replay, replayInto, type ReplayRange, resetGroup } from '@app/kafka';
+import { createKafka, replay, replayInto, type ReplayRange, resetGroup, readRange } from '@app/kafka';
 import { Logger } from '@nestjs/common';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { readRange } from '../../libs/kafka/src/admin/read-range.js';
 import { makeTopic, write } from './support/records.js';
 
 const brokers = inject('brokers');

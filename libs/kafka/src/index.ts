@@ -11,6 +11,7 @@ export { redrive, type RedriveOptions, type RedriveReport } from './admin/dead-l
 export { type LetterStanding, standingOf } from './admin/dead-letters/standing-of.js';
 export * from './admin/direct/index.js';
 export { type GroupMove, type GroupPosition, replayInto, resetGroup } from './admin/group-offsets.js';
+export { type Range, readRange } from './admin/read-range.js';
 export type { Offsets, ReadRecord } from './admin/records.js';
 export { type Position, replay, replayBounds, type ReplayRange } from './admin/replay.js';
 export {
