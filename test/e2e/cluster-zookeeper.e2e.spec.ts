@@ -19,6 +19,6 @@ it('runs Kafka 3.9 with ZooKeeper, and a killed broker comes back with its recor
   // With ZooKeeper a broker answers before its controller has told it which topics there are.
   const topics = ['with-zookeeper'];
   await vi.waitFor(() => withAdmin(kafka.bootstrap, (admin) => admin.fetchTopicMetadata({ topics })), 30_000);
-  const [record] = await readTopic(kafka.bootstrap, 'with-zookeeper', (read) => read.length === 1);
+  const [record] = await readTopic(kafka.bootstrap, 'with-zookeeper', () => true);
   expect(record?.value?.toString()).toBe('Hello');
 });

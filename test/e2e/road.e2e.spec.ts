@@ -73,11 +73,7 @@ describe('the road of an event, HTTP in and handler out', () => {
       texts.map(async (text) => (await post('my-kafka-topic', 'text/plain', text)).json<Receipt>()),
     );
     const wanted = new Set(texts);
-    const records = await readTopic(
-      brokers,
-      'my-kafka-topic',
-      (all) => all.filter(isWanted(wanted)).length === 200,
-    );
+    const records = await readTopic(brokers, 'my-kafka-topic', isWanted(wanted), 200);
     const textAt = new Map(
       records.map(({ partition, offset, value }) => [`${partition}/${offset}`, String(value)]),
     );

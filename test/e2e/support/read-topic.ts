@@ -4,11 +4,12 @@ import type { KafkaMessage } from 'kafkajs';
 
 export type ReadRecord = KafkaMessage & { readonly partition: number };
 
-/** Reads a topic from its beginning, without handlers, until `enough` says so. */
+/** Reads a topic from its beginning, without handlers, until it has brought as many records as are wanted. */
 export async function readTopic(
   brokers: readonly string[],
   topic: string,
-  enough: (records: readonly ReadRecord[]) => boolean,
+  isWanted: (record: ReadRecord) => boolean,
+  count = 1,
 ): Promise<readonly ReadRecord[]> {
   const consumer = createKafka({ brokers, clientId: 'test' }).consumer({
     groupId: `read-${randomUUID()}`,
@@ -21,8 +22,9 @@ export async function readTopic(
     consumer
       .run({
         eachMessage: async ({ partition, message }) => {
-          records.push({ ...message, partition });
-          if (enough(records)) resolve();
+          const record = { ...message, partition };
+          if (isWanted(record)) records.push(record);
+          if (records.length >= count) resolve();
         },
       })
       .catch(reject);
