@@ -12,8 +12,15 @@ module.exports = {
       name: 'no-app-imports-another',
       comment: 'Apps meet on Kafka only.',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/' },
+      from: { path: '^apps/([^/]+)/', pathNot: '^apps/cli/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'cli-imports-the-records-only',
+      comment: 'The command line checks and writes what the publisher has on record of the contracts.',
+      severity: 'error',
+      from: { path: '^apps/cli/' },
+      to: { path: '^apps/', pathNot: ['^apps/cli/', '^apps/publisher/src/docs/recorded/'] },
     },
     {
       name: 'libs-know-no-app',
@@ -101,7 +108,7 @@ module.exports = {
       comment: 'The page of the console is bundled when it is built.',
       severity: 'error',
       from: {
-        path: '^(apps/(?!start/)|libs/(?!local-kafka/))',
+        path: '^(apps/(?!start/|cli/bin/)|libs/(?!local-kafka/))',
         pathNot: ['([.]spec[.]ts|/testing/)', '^apps/console/(web|build-page|rspack)'],
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
@@ -109,6 +116,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // apps/cli/bin is a package only to be linked; what it needs is declared with all the rest.
+    combinedDependencies: true,
     exclude: { path: '^(dist|coverage|[.]kafka)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

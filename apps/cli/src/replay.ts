@@ -1,9 +1,7 @@
+import { AdminError, type Position, replay, replayBounds, replayInto } from '@app/kafka';
 import type { Command } from 'commander';
 import type { Kafka } from 'kafkajs';
-import { AdminError } from '../admin-error.js';
-import { replayInto } from '../group-offsets.js';
-import { type Position, replay, replayBounds } from '../replay.js';
-import { movesShown } from './group-command.js';
+import { movesShown } from './group-reset.js';
 import { parsePosition } from './parse.js';
 import { recordJson, recordLine } from './render.js';
 import { print, printJson, progressLine, taken } from './terminal.js';
@@ -78,6 +76,8 @@ async function toStandardOutput(kafka: Kafka, topic: string, options: Options): 
       else print(recordLine(record));
       await taken();
     }
-    progress.show((done += records.length), total);
+    done += records.length;
+    // On one terminal they would be drawn over each other.
+    if (!process.stdout.isTTY) progress.show(done, total);
   }).finally(progress.end);
 }

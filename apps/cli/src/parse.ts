@@ -1,6 +1,5 @@
+import type { GroupPosition, Position } from '@app/kafka';
 import { InvalidArgumentError } from 'commander';
-import type { GroupPosition } from '../group-offsets.js';
-import type { Position } from '../replay.js';
 
 /** A time as ISO 8601, such as `2026-11-22` or `2026-11-22T18:00:00Z`; milliseconds since 1970. */
 export function parseTime(text: string): number {

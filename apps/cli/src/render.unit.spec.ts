@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { toDeadLetter } from '../dead-letters/dead-letter.js';
 import { ageOf, letterLine, recordJson } from './render.js';
 
 const record = {
@@ -8,13 +7,19 @@ const record = {
   offset: 7n,
   key: Buffer.from('k\u001B[2J'),
   value: Buffer.from([0xff]),
-  headers: { a: ['x', 'y'], 'kafka_dlt-exception-fqcn': 'E', 'kafka_dlt-exception-message': 'no\nway' },
+  headers: { a: ['x', 'y'] },
   timestamp: 0,
+};
+const letter = {
+  ...record,
+  origin: undefined,
+  exception: { fqcn: 'E', causeFqcn: 'E', message: 'no\nway', stacktrace: '' },
+  attempts: 1,
 };
 
 describe('what is shown', () => {
   it('of a dead letter is one line without control characters', () => {
-    expect(letterLine(toDeadLetter(record), 90_000)).toBe('1:7  1m ago  1 attempt  k [2J  E: no way');
+    expect(letterLine(letter, 90_000)).toBe('1:7  1m ago  1 attempt  k [2J  E: no way');
   });
 
   it('of a record as JSON is text where it can be', () => {

@@ -1,7 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { DeadLetter } from '../dead-letters/dead-letter.js';
-import type { ReadRecord } from '../records.js';
-import { headerValues } from '../../wire/header-values.js';
+import { type DeadLetter, headerValues, type ReadRecord } from '@app/kafka';
 
 /** Text where the bytes are text, else `{ base64 }`. */
 function shown(bytes: Buffer | null): unknown {
@@ -66,5 +64,5 @@ const LONGEST = 200;
 const printable = (bytes: Buffer | null): string => (bytes === null ? '-' : oneLine(bytes.toString()));
 
 /** Control characters could move a terminal's cursor. */
-const oneLine = (text: string): string =>
+export const oneLine = (text: string): string =>
   text.slice(0, LONGEST).replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ') + (text.length > LONGEST ? '...' : '');

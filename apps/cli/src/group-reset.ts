@@ -1,6 +1,6 @@
+import { type GroupMove, type GroupPosition, resetGroup } from '@app/kafka';
 import type { Command } from 'commander';
 import type { Kafka } from 'kafkajs';
-import { type GroupMove, type GroupPosition, resetGroup } from '../group-offsets.js';
 import { parseGroupPosition } from './parse.js';
 import { print, printJson } from './terminal.js';
 
@@ -10,7 +10,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-export function addGroupCommand(program: Command, kafka: () => Kafka): void {
+export function addGroupResetCommand(program: Command, kafka: () => Kafka): void {
   program
     .command('group')
     .description('change where consumer groups go on')

@@ -1,8 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type LetterFilter, listDeadLetters, redrive } from '@app/kafka';
+import type { Command } from 'commander';
 import type { Kafka } from 'kafkajs';
-import { listDeadLetters } from '../dead-letters/list-dead-letters.js';
-import type { LetterFilter } from '../dead-letters/letter-filter.js';
-import { redrive } from '../dead-letters/redrive.js';
 import { parsePlace, parseTime } from './parse.js';
 import { letterJson, letterLine } from './render.js';
 import { print, printJson, progressLine } from './terminal.js';
@@ -25,9 +23,10 @@ export function addDeadLetterCommands(program: Command, kafka: () => Kafka): voi
   filtered(dlt.command('redrive'), 'put dead letters back into the original topic and partition')
     .option('--all', 'all of them')
     .option('--dry-run', 'only tell how many')
-    .action(async (topic: string, { all = false, dryRun = false, json = false, ...filter }: Options) => {
+    .action(async (topic: string, options: Options, command: Command) => {
+      const { all = false, dryRun = false, json = false, ...filter } = options;
       if (all === Object.keys(filter).length > 0) {
-        throw new InvalidArgumentError('Give either --all or a filter.');
+        command.error('error: give either --all or a filter');
       }
       const progress = progressLine('dead letters');
       const report = await redrive(kafka(), topic, { filter, dryRun, onProgress: progress.show }).finally(
