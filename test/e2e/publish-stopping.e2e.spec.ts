@@ -48,7 +48,7 @@ describe('SIGTERM', () => {
       [201, undefined],
       [503, 3],
     ]);
-    expect(await program.exit).toBeNull();
+    expect(await program.exit).toBe(0);
     expect(program.stderr).toEqual([]);
   });
 

@@ -23,7 +23,8 @@ await startApp(async () => {
     { logger: appLogger(settings), abortOnError: false },
   );
   await servePage(app, PAGE);
-  app.enableShutdownHooks();
+  // The signal itself would take the lines that are still to be written with it.
+  app.enableShutdownHooks([], { useProcessExit: true });
   await app.listen(settings.PORT, settings.HOST);
   tellParent({ kind: 'ready' });
 });

@@ -14,7 +14,8 @@ await startApp(async () => {
     publisherAdapter(),
     { bodyParser: false, logger: appLogger(settings), abortOnError: false },
   );
-  app.enableShutdownHooks();
+  // The signal itself would take the lines that are still to be written with it.
+  app.enableShutdownHooks([], { useProcessExit: true });
   await app.listen(settings.PORT, settings.HOST);
   const ready = app.get(EventPublisher).ready();
   // It rejects when the app is told to stop before the brokers are there: an end like any other.

@@ -18,7 +18,8 @@ await startApp(async () => {
     { logger: appLogger(settings), abortOnError: false },
   );
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) });
-  app.enableShutdownHooks();
+  // The signal itself would take the lines that are still to be written with it.
+  app.enableShutdownHooks([], { useProcessExit: true });
   // Health first: the group is joined only once the brokers are there.
   await app.listen(settings.PORT, settings.HOST);
   await app.startAllMicroservices();

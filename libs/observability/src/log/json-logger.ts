@@ -2,6 +2,7 @@ import type { LoggerService, LogLevel } from '@nestjs/common';
 import { messageOf } from '@app/kafka';
 import { destination, type DestinationStream, type LoggerOptions, pino } from 'pino';
 import { lineFields } from './event-fields.js';
+import { gatheredLines } from './gathered-lines.js';
 import { SECRETS } from './secrets.js';
 
 const WEIGHTS = { verbose: 10, debug: 20, log: 30, warn: 40, error: 50, fatal: 60 } as const satisfies Record<
@@ -11,15 +12,14 @@ const WEIGHTS = { verbose: 10, debug: 20, log: 30, warn: 40, error: 50, fatal: 6
 
 /**
  * Writes an object a line, for programs, as Nest's own JSON logger does: level, timestamp in milliseconds since 1970,
- * context, message. While one write is under way the next lines are gathered, so that a line costs no system call of
- * its own; what is left when the process ends, by an error too, is written then. Errors are written at once.
+ * context, message. Lines are gathered for a moment, and none is lost; errors are written at once.
  *
  * @param to default: standard output.
  * @param errors where levels error and fatal go; default: standard error.
  */
 export function jsonLogger(
   level: LogLevel,
-  to: DestinationStream = destination({ sync: false }),
+  to: DestinationStream = gatheredLines(),
   errors: DestinationStream = destination({ dest: 2, sync: true }),
 ): LoggerService {
   const options: LoggerOptions<LogLevel, true> = {
