@@ -69,12 +69,14 @@ function unpack(topic: string, from: Offsets, { responses }: Answers['Fetch']): 
       const start = from.get(partition) ?? 0n;
       const { messages, rawMessages } = new Batch(topic, String(start), fetched);
       const last = rawMessages.at(-1);
-      const next = last ? BigInt(last.offset) + 1n : start;
+      const after = last ? BigInt(last.offset) + 1n : start;
+      // Compaction may leave nothing of a batch from here on, and yet the batch itself, which comes again and again.
+      const next = last && after <= start ? start + 1n : after;
       return {
         partition,
         records: messages.map((message) => toRecord(topic, partition, message)),
         start,
-        next: next > start ? next : start,
+        next,
         end: BigInt(highWatermark),
         lastStable: BigInt(lastStableOffset),
       };

@@ -22,9 +22,10 @@ export async function positionsOf(
   const wanted = await wantedOf(beginning, low, high, of);
   const within = (id: number, first: bigint): bigint => {
     const at = wanted.get(id) ?? first;
-    return at < first || at > (high.get(id) ?? first) ? first : at;
+    return at < first || at > (high.get(id) ?? at) ? first : at;
   };
-  return new Map([...low].map(([id, first]) => [id, within(id, first)]));
+  // Of a partition whose end is not told just now nothing is known: it is neither begun anew nor moved.
+  return new Map([...low].filter(([id]) => high.has(id)).map(([id, first]) => [id, within(id, first)]));
 }
 
 async function wantedOf(
