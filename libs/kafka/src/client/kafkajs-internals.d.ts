@@ -76,12 +76,24 @@ declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
   export default response;
 }
 
-/** What takes what we read, in specs. */
+/** For requests straight to a broker. */
+declare module 'kafkajs/src/protocol/requests/index.js' {
+  const index: { readonly requests: Readonly<Record<string, unknown>> };
+  export default index;
+}
+
+declare module 'kafkajs/src/protocol/requests/apiKeys.js' {
+  const apiKeys: Readonly<Record<string, number>>;
+  export default apiKeys;
+}
+
 declare module 'kafkajs/src/consumer/batch.js' {
   import type { KafkaMessage } from 'kafkajs';
 
+  /** Leaves out the records of aborted transactions and the markers of transactions. */
   export default class Batch {
     constructor(topic: string, fetchedOffset: string, partition: object);
     readonly messages: readonly KafkaMessage[];
+    readonly rawMessages: readonly { readonly offset: string }[];
   }
 }

@@ -53,7 +53,7 @@ async function ofTopic<T>(
   bounds: { readonly low: Offsets; readonly high: Offsets },
   { limit, view }: LatestOptions<T>,
 ): Promise<LatestLetter<T>[]> {
-  const done = await loadProgress(kafka, name, bounds);
+  const done = await loadProgress(kafka, name);
   const { items } = await browse(pool, name, {
     direction: 'older',
     from: bounds.high,

@@ -23,7 +23,7 @@ export async function listDeadLetters(
     const topics = await letterTopics(admin, topic);
     return { ...topics, bounds: await boundsOf(admin, topics.letters) };
   });
-  const redriven = await loadProgress(kafka, letters, bounds);
+  const redriven = await loadProgress(kafka, letters);
   await readRange(kafka, letters, rangeOf(bounds, filter), (records) => {
     for (const letter of records.map(toDeadLetter)) {
       if (!redriven.get(letter.partition)?.has(letter.offset) && matches(filter, letter)) take(letter);

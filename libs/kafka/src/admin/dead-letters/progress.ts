@@ -22,21 +22,22 @@ export async function ensureProgressTopic(admin: Admin): Promise<void> {
   });
 }
 
-/** What was redriven of a dead-letter topic whose records lie between `bounds`. */
-export async function loadProgress(kafka: Kafka, letters: string, bounds: LogBounds): Promise<Progress> {
-  const found = new Map<number, OffsetSet>();
-  const log = await withAdmin(kafka, async (admin) => {
-    const exists = (await admin.listTopics()).includes(PROGRESS_TOPIC);
-    return exists ? boundsOf(admin, PROGRESS_TOPIC) : undefined;
+/** What was redriven of a dead-letter topic. @throws AdminError when there is no such topic. */
+export async function loadProgress(kafka: Kafka, letters: string): Promise<Progress> {
+  return withAdmin(kafka, async (admin) => {
+    const found = new Map<number, OffsetSet>();
+    if (!(await admin.listTopics()).includes(PROGRESS_TOPIC)) return found;
+    const log = await boundsOf(admin, PROGRESS_TOPIC);
+    await readRange(kafka, PROGRESS_TOPIC, { from: log.low, until: log.high }, (records) => {
+      for (const { key, value } of records) {
+        const [, topic, partition] = /^(.+)\/(\d+)$/.exec(key?.toString() ?? '') ?? [];
+        if (topic === letters) found.set(Number(partition), OffsetSet.parse(value?.toString() ?? ''));
+      }
+    });
+    // Behind the notes, or a letter that came and went back meanwhile would make them those of a deleted topic.
+    const bounds = await boundsOf(admin, letters);
+    return new Map([...found].map(([partition, done]) => [partition, current(done, partition, bounds)]));
   });
-  if (!log) return found;
-  await readRange(kafka, PROGRESS_TOPIC, { from: log.low, until: log.high }, (records) => {
-    for (const { key, value } of records) {
-      const [, topic, partition] = /^(.+)\/(\d+)$/.exec(key?.toString() ?? '') ?? [];
-      if (topic === letters) found.set(Number(partition), OffsetSet.parse(value?.toString() ?? ''));
-    }
-  });
-  return new Map([...found].map(([partition, done]) => [partition, current(done, partition, bounds)]));
 }
 
 /** Offsets beyond the end are of a topic of the same name that was deleted. */

@@ -62,9 +62,7 @@ export async function redrive(
   let looked = 0;
   const producer = dryRun ? undefined : await redriveProducer(kafka, topics.letters);
   try {
-    // Anew: notes of letters that came and went back meanwhile would else be taken for those of a deleted topic.
-    const now = await withAdmin(kafka, (admin) => boundsOf(admin, topics.letters));
-    const done = await loadProgress(kafka, topics.letters, now);
+    const done = await loadProgress(kafka, topics.letters);
     await readRange(kafka, topics.letters, range, async (records) => {
       const meant = records.map(toDeadLetter).filter((letter) => matches(filter, letter));
       const edited = (letter: DeadLetter) => (value === undefined ? letter : { ...letter, value });

@@ -21,7 +21,7 @@ export async function standingOf(
     const topics = await letterTopics(admin, topic);
     return { ...topics, bounds: await boundsOf(admin, topics.letters) };
   });
-  const done = await loadProgress(kafka, letters, bounds);
+  const done = await loadProgress(kafka, letters);
   return ({ partition, offset }) => {
     const isThere =
       offset >= (bounds.low.get(partition) ?? 0n) && offset < (bounds.high.get(partition) ?? 0n);
