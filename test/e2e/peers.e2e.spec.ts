@@ -1,21 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { LocalKafka } from '@app/local-kafka';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { StandardInput } from '../../apps/publisher/src/stdin/standard-input.js';
 import { buildGoProgram, goConsume, goIsPresent, goProduce } from './peers/go-program.js';
 import { kcatConsume, kcatIsPresent, kcatProduce } from './peers/kcat.js';
 import { bootPublisher, bootSubscriber } from './support/boot.js';
 import { LogCollector } from './support/log-collector.js';
 
-const brokers = inject('brokers');
-const target = { brokers, topic: 'my-kafka-topic' };
+/** A broker of their own: the programs read the topic from its beginning, whatever other specs wrote to it. */
+let kafka: LocalKafka;
+let target: { readonly brokers: string[]; readonly topic: string };
 const groupId = `peers-${randomUUID()}`;
 const logger = new LogCollector();
 let publisher: NestFastifyApplication;
 let subscriber: NestFastifyApplication;
 
 beforeAll(async () => {
+  kafka = await LocalKafka.start();
+  const brokers = kafka.bootstrap;
+  target = { brokers, topic: 'my-kafka-topic' };
   publisher = await bootPublisher({ brokers, logger });
   subscriber = await bootSubscriber({ brokers, logger, groupId });
 });
@@ -23,6 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await publisher.close();
   await subscriber.close();
+  await kafka.stop();
 });
 
 /** What `--stdin` does with the standard input. */
@@ -60,7 +66,7 @@ describe.skipIf(!kcatIsPresent)('kcat (skipped where it is not installed)', () =
     onTestFinished(kcat.stop);
     await typeLines(text);
     const { key, headers } = await kcat.record(({ payload }) => payload === text);
-    expect(key).toBe(`address-${brokers[0]}`);
+    expect(key).toBe(`address-${target.brokers[0]}`);
     expect(headers).toEqual({
       ce_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       ce_source: '/publisher',

@@ -57,8 +57,12 @@ export const startProgram = (command: string, args: readonly string[], input: re
           if (found === undefined) reject(failure(reason));
           else resolve(found);
         };
+        // Each line is judged once: a topic may hold a hundred thousand.
+        let judged = 0;
         const watcher = (): void => {
-          const found = lines.find(wanted);
+          const index = lines.findIndex((line, at) => at >= judged && wanted(line));
+          const found = lines[index];
+          judged = lines.length;
           if (found !== undefined || ending !== undefined) settle(found, ending ?? '');
         };
         const timer = setTimeout(() => settle(undefined, `no such line in ${withinMs} ms`), withinMs);
