@@ -43,6 +43,12 @@ module.exports = {
       to: { path: '^libs/(?!contracts/|kafka/)' },
     },
     {
+      name: 'config-knows-only-kafka',
+      severity: 'error',
+      from: { path: '^libs/config/' },
+      to: { path: '^libs/(?!config/|kafka/)' },
+    },
+    {
       name: 'observability-knows-only-kafka',
       severity: 'error',
       from: { path: '^libs/observability/' },

@@ -64,12 +64,4 @@ describe('the README', () => {
       expect(stdout).toMatch(/Tests\s+1 passed/);
     },
   );
-
-  it('names the variables of .env.example', async () => {
-    const names = (text: string, pattern: RegExp) =>
-      new Set([...text.matchAll(pattern)].map(([, name]) => name));
-    const example = names(await readFile(join(project, '.env.example'), 'utf8'), /^([A-Z_]+)=/gm);
-    const [, table = ''] = (await readFile(join(project, 'README.md'), 'utf8')).split('## Configure');
-    expect(names(table.split('| command')[0] ?? '', /`([A-Z_]+)`/g)).toEqual(example);
-  });
 });

@@ -1,6 +1,7 @@
 import { brokerList, createKafka } from '@app/kafka';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addCompletionCommand } from './completion.js';
+import { addConfigCommand } from './config.js';
 import { addContractsCommands } from './contracts.js';
 import { addDeadLetterCommands } from './dead-letters.js';
 import { addGroupCommands } from './groups.js';
@@ -41,6 +42,7 @@ export function pubsub(): Command {
   addDeadLetterCommands(program, kafka);
   addReplayCommand(program, kafka);
   addContractsCommands(program);
+  addConfigCommand(program);
   addCompletionCommand(program);
   return program;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { appLogger, readEnvironment, startApp, tellParent } from '@app/observability';
+import { readEnvironment } from '@app/config';
+import { appLogger, startApp, tellParent } from '@app/observability';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConsoleModule } from './console.module.js';

@@ -1,5 +1,6 @@
+import { readEnvironment } from '@app/config';
 import { EventPublisher } from '@app/kafka';
-import { appLogger, readEnvironment, startApp, tellParent } from '@app/observability';
+import { appLogger, startApp, tellParent } from '@app/observability';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { publisherAdapter } from './http/publisher-adapter.js';

@@ -1,7 +1,6 @@
-import { appEnvironment, port, wholeNumber } from '@app/observability';
+import { appEnvironment, environment, portOf } from '@app/config';
 
 export const publisherEnvironment = appEnvironment.extend({
-  PORT: port.default(3000),
-  /** Requests that publish, of one client address in a second; not set: any number. */
-  RATE_LIMIT: wholeNumber.optional(),
+  ...environment.pick({ RATE_LIMIT: true }).shape,
+  PORT: portOf('publisher'),
 });

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { readEnvironment } from '@app/config';
 import { myKafkaTopic } from '@app/contracts';
 import { committedPast } from '@app/kafka';
-import { type InputEnded, readEnvironment } from '@app/observability';
+import type { InputEnded } from '@app/observability';
 import { type ChosenBrokers, chooseBrokers } from '@app/local-kafka';
 import { AppProcess } from './app-process.js';
 import { build } from './build.js';

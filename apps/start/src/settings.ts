@@ -1,12 +1,7 @@
-import { brokerList } from '@app/kafka';
-import { port } from '@app/observability';
-import { z } from 'zod';
+import { environment } from '@app/config';
 
 /** What `npm start` reads itself; the apps read the rest. */
-export const startEnvironment = z.object({
-  KAFKA_BROKERS: brokerList.optional(),
-  PUBLISHER_PORT: port.default(3000),
-  SUBSCRIBER_PORT: port.default(3001),
-  CONSOLE_PORT: port.default(3002),
-  KAFKA_GROUP_ID: z.string().default('grp2'),
-});
+export const startEnvironment = environment
+  .pick({ KAFKA_GROUP_ID: true, PUBLISHER_PORT: true, SUBSCRIBER_PORT: true, CONSOLE_PORT: true })
+  // Without brokers one is started.
+  .extend({ KAFKA_BROKERS: environment.shape.KAFKA_BROKERS.unwrap().optional() });

@@ -1,5 +1,6 @@
+import { readEnvironment } from '@app/config';
 import { KafkaStrategy } from '@app/kafka';
-import { appLogger, readEnvironment, startApp, tellParent } from '@app/observability';
+import { appLogger, startApp, tellParent } from '@app/observability';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { subscriberEnvironment } from './settings.js';

@@ -6,8 +6,6 @@ export { MetricsModule } from './metrics/metrics.module.js';
 export { publisherMetrics } from './metrics/publisher-metrics.js';
 export { FlushSpansModule } from './trace/flush-spans.module.js';
 export { inRequestTrace } from './trace/request-trace.js';
-export { appEnvironment } from './start/app-environment.js';
 export { appLogger } from './log/app-logger.js';
-export { port, readEnvironment, wholeNumber } from './start/read-environment.js';
 export { startApp } from './start/start-app.js';
 export { type InputEnded, type ParentMessage, tellParent } from './start/tell-parent.js';

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { acts, view } from './sections/console.js';
+import { brokers, group } from './sections/kafka.js';
+import { limits } from './sections/limits.js';
+import { listening, startPorts } from './sections/listening.js';
+import { localKafka } from './sections/local-kafka.js';
+import { log, nodeEnvironment } from './sections/log.js';
+import type { Section } from './variable.js';
+
+/** In the order in which they are told. */
+export const sections: readonly Section[] = [
+  brokers,
+  group,
+  listening,
+  startPorts,
+  acts,
+  view,
+  limits,
+  log,
+  localKafka,
+];
+
+/** Every variable there is; a program picks those it reads. */
+export const environment = z.object({
+  ...brokers.variables,
+  ...group.variables,
+  ...listening.variables,
+  ...startPorts.variables,
+  ...acts.variables,
+  ...view.variables,
+  ...limits.variables,
+  ...log.variables,
+  ...localKafka.variables,
+});
+
+/** What every app reads. */
+export const appEnvironment = z.object({
+  ...brokers.variables,
+  ...listening.variables,
+  ...log.variables,
+  NODE_ENV: nodeEnvironment,
+});
