@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { bootPublisher } from './support/boot.js';
@@ -40,6 +41,11 @@ async function answerOf(client: Socket): Promise<string> {
   return text;
 }
 
+/** What Node keeps with a connection on which a request is under way. */
+interface Refused {
+  readonly _httpMessage: { readonly req: Readable };
+}
+
 const head = (more: string): string =>
   `POST /topics/${contract.topic}/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${more}\r\n`;
 
@@ -53,6 +59,22 @@ describe('a slow client', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
     expect(answer).toContain('Content-Type: application/problem+json');
     expect(await recordsIn(brokers, contract.topic)).toBe(0);
+  });
+
+  it('whose last byte comes just after it was told 408 has nothing published either', async () => {
+    const before = await recordsIn(brokers, contract.topic);
+    const event = JSON.stringify(reading());
+    const client = await socket();
+    // Called right after the answer was written, before the connection is closed.
+    app.getHttpServer().once('clientError', (_: Error, { _httpMessage: { req } }: Refused) => {
+      req.push(event.slice(-1));
+      req.push(null);
+    });
+    client.write(head(`Content-Length: ${event.length}\r\n`) + event.slice(0, -1));
+    expect(await answerOf(client)).toMatch(/^HTTP\/1\.1 408 /);
+    // What is published would be published before this.
+    expect((await posting(() => app, contract.topic)(reading(2))).statusCode).toBe(201);
+    expect(await recordsIn(brokers, contract.topic)).toBe(before + 1);
   });
 
   it('that sends lines may take its time', async () => {

@@ -1,11 +1,25 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { LocalKafka } from '@app/local-kafka';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startBuiltPublisher } from './support/built-publisher.js';
 import { LineClient } from './support/line-client.js';
+import { recordsIn } from './support/log-of.js';
 
 const topic = 'my-kafka-topic';
+let kafka: LocalKafka;
+
+beforeAll(async () => {
+  kafka = await LocalKafka.start();
+});
+afterAll(() => kafka.stop());
+
+/** A broker that stands still keeps requests under way. */
+function freeze(): void {
+  process.kill(kafka.brokers[0]?.pid ?? 0, 'SIGSTOP');
+  onTestFinished(thaw);
+}
+const thaw = (): void => void process.kill(kafka.brokers[0]?.pid ?? 0, 'SIGCONT');
 
 const post = (origin: string): Promise<Response> =>
   fetch(`${origin}/topics/${topic}/events`, {
@@ -16,14 +30,9 @@ const post = (origin: string): Promise<Response> =>
 
 describe('SIGTERM', () => {
   it('answers what is under way, refuses what is new by 503 and Connection: close, and ends in order', async () => {
-    const kafka = await LocalKafka.start();
-    onTestFinished(() => kafka.stop());
     const { origin, port, program } = await startBuiltPublisher(kafka.bootstrap);
     expect((await post(origin)).status).toBe(201);
-    // A broker that stands still keeps requests under way.
-    const broker = kafka.brokers[0]?.pid ?? 0;
-    process.kill(broker, 'SIGSTOP');
-    onTestFinished(() => void process.kill(broker, 'SIGCONT'));
+    freeze();
     const waiting = await Promise.all(Array.from({ length: 20 }, () => ask(port, POST)));
     const client = new LineClient(origin, topic);
     onTestFinished(() => client.crash());
@@ -39,7 +48,7 @@ describe('SIGTERM', () => {
     expect(refused.toLowerCase()).toContain('retry-after: 2');
     expect(refused).toContain('"the publisher is stopping; nothing was published"');
 
-    process.kill(broker, 'SIGCONT');
+    thaw();
     const answers = await Promise.all(waiting.map(({ answer }) => answer));
     expect(answers.filter((answer) => !answer.startsWith('HTTP/1.1 201 '))).toEqual([]);
     await client.over;
@@ -52,8 +61,50 @@ describe('SIGTERM', () => {
     expect(program.stderr).toEqual([]);
   });
 
+  it('tells in its time what a broker that stands still leaves open: 504 where it was sent, 503 where not', async () => {
+    const { origin, port, program } = await startBuiltPublisher(kafka.bootstrap);
+    expect((await post(origin)).status).toBe(201);
+    freeze();
+    const sent = await ask(port, POST);
+    // What is answered later was read later, and went out alone.
+    expect((await fetch(`${origin}/topics`)).status).toBe(200);
+    const waiting = await Promise.all([ask(port, POST), ask(port, POST)]);
+    expect((await fetch(`${origin}/topics`)).status).toBe(200);
+
+    program.kill('SIGTERM');
+    const answers = await Promise.all([sent, ...waiting].map(({ answer }) => answer));
+    expect(answers.map(statusOf)).toEqual(['504', '503', '503']);
+    expect(await program.exit).toBe(0);
+    expect(program.stderr).toEqual([]);
+  });
+
+  it('answers half a request: as any other if the rest comes in time, else by 503, and ends in order', async () => {
+    const { origin, port, program } = await startBuiltPublisher(kafka.bootstrap);
+    expect((await post(origin)).status).toBe(201);
+    const before = await recordsIn(kafka.bootstrap, topic);
+    freeze();
+    const whole = await ask(port, POST);
+    const kept = POST.replace('Connection: close\r\n', '');
+    const halves = await Promise.all([ask(port, kept.slice(0, -3)), ask(port, kept.slice(0, -3))]);
+    const halfHead = await ask(port, POST.slice(0, 20));
+    expect((await fetch(`${origin}/topics`)).status).toBe(200);
+
+    program.kill('SIGTERM');
+    await firstRefusal(port);
+    halves[0]?.client.write('llo');
+    await firstRefusal(port);
+    thaw();
+    const answers = await Promise.all([whole, ...halves, halfHead].map(({ answer }) => answer));
+    expect(answers.map(statusOf)).toEqual(['201', '201', '503', '503']);
+    for (const answer of answers) expect(answer.toLowerCase()).toContain('connection: close');
+    for (const answer of answers.slice(2)) expect(answer).toContain('Retry-After: 2');
+    expect(await recordsIn(kafka.bootstrap, topic)).toBe(before + 2);
+    expect(await program.exit).toBe(0);
+    expect(program.stderr).toEqual([]);
+  });
+
   it('ends at once when nothing is under way', async () => {
-    const { origin, program } = await startBuiltPublisher(inject('brokers'));
+    const { origin, program } = await startBuiltPublisher(kafka.bootstrap);
     expect((await post(origin)).status).toBe(201);
     const told = performance.now();
     program.kill('SIGTERM');
@@ -75,12 +126,14 @@ const POST =
   `POST /topics/${topic}/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n` +
   'Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nHello';
 
+const statusOf = (answer: string): string | undefined => /^HTTP\/1\.1 (\d+) /.exec(answer)?.[1];
+
 /** Resolves when it has asked; `answer` is all that comes. */
-async function ask(port: number, text: string): Promise<{ readonly answer: Promise<string> }> {
+async function ask(port: number, text: string) {
   const client = connect(port, '127.0.0.1');
   let answer = '';
   client.on('data', (bytes) => (answer += bytes.toString()));
   await once(client, 'connect');
   await new Promise((resolve) => client.write(text, resolve));
-  return { answer: once(client, 'close').then(() => answer) };
+  return { client, answer: once(client, 'close').then(() => answer) };
 }

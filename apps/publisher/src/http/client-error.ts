@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { problem, PROBLEM_TYPE } from './problem.js';
+import { problem, type ProblemDetails, PROBLEM_TYPE, retryAfter } from './problem.js';
 
 /** Ends a stream of lines and says why in its last line. */
 export type StopStream = (status: number, detail: string) => void;
@@ -28,19 +28,39 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   if (stop) return stop(400, 'what came is no HTTP; from this line on nothing was published');
   const answer = answerUnderWay(socket);
-  if (answer?.headersSent) return socket.destroySoon();
-  if (answer?.req.complete) {
+  if (answer?.req.complete && !answer.headersSent) {
     // What is wrong came behind a whole request, whose event is published: its own answer is the last one.
-    answer.shouldKeepAlive = false;
-    return;
+    return endAfterAnswer(socket);
   }
-  const details = problem(STATUS[code] ?? 400, DETAIL[code] ?? 'this is no HTTP request');
-  const body = JSON.stringify(details);
-  socket.end(
-    `HTTP/1.1 ${details.status} ${details.title}\r\nConnection: close\r\nContent-Type: ${PROBLEM_TYPE}\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
-  // Who still sends is not read any more.
+  endWith(problem(STATUS[code] ?? 400, DETAIL[code] ?? 'this is no HTTP request'), socket, answer);
+}
+
+/** Has the answer that is under way be the last one of its connection. */
+export function endAfterAnswer(socket: Socket): void {
+  const answer = answerUnderWay(socket);
+  if (answer) answer.shouldKeepAlive = false;
+}
+
+/** Ends a connection that is left when the publisher stops: half of a request has come by it. */
+export function answerUnfinished(socket: Socket): void {
+  const answer = answerUnderWay(socket);
+  // Of what has come whole nobody knows here whether it is published.
+  const isWhole = streaming.has(socket) || (answer?.req.complete && !answer.headersSent);
+  if (isWhole || !socket.writable) return void socket.destroy();
+  endWith(problem(503, 'the publisher is stopping; nothing was published'), socket, answer);
+}
+
+/** Answers below HTTP, unless an answer has begun. Who still sends is not read any more. */
+function endWith(details: ProblemDetails, socket: Socket, answer: ServerResponse | null | undefined): void {
+  if (!answer?.headersSent) {
+    const body = JSON.stringify(details);
+    const seconds = retryAfter(details.status);
+    socket.end(
+      `HTTP/1.1 ${details.status} ${details.title}\r\nConnection: close\r\nContent-Type: ${PROBLEM_TYPE}\r\n` +
+        (seconds === undefined ? '' : `Retry-After: ${seconds}\r\n`) +
+        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  }
   socket.destroySoon();
 }
 

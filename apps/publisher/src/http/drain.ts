@@ -1,22 +1,31 @@
 import { setMaxListeners } from 'node:events';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { EventPublisher } from '@app/kafka';
 import { type BeforeApplicationShutdown, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { DRAIN_MS } from './limits.js';
+import { answerUnfinished, endAfterAnswer } from './client-error.js';
+import { DRAIN_MS, LAST_ANSWERS_MS } from './limits.js';
 import { problem, sendProblem } from './problem.js';
 
 /**
- * Once the app is told to stop: what comes newly is answered by 503 and `Connection: close`, what is under way has
- * 5 s to be answered. Only then does Nest close the server, and after it the publisher.
+ * Once the app is told to stop: what comes newly is answered by 503, what is under way has 5 s to be answered, both
+ * with `Connection: close`. What the brokers have not confirmed by then is told as it stands, by 503 or 504, and what
+ * is half a request by then by 503. Only then does Nest close the server, and after it the publisher.
  */
 @Injectable()
 export class Drain implements OnModuleInit, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
+  private readonly sockets = new Set<Socket>();
   private underWay = 0;
   private whenIdle: (() => void) | undefined;
 
-  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {
+  constructor(
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
+    private readonly publisher: EventPublisher,
+  ) {
     // Each stream of lines listens.
     setMaxListeners(0, this.stopping.signal);
   }
@@ -27,6 +36,10 @@ export class Drain implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   onModuleInit(): void {
+    this.server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
     this.host.httpAdapter.getInstance().addHook('onRequest', (request, reply, done) => {
       if (!this.stopping.signal.aborted || request.url === '/health/live') return done();
       void reply.header('connection', 'close');
@@ -45,10 +58,26 @@ export class Drain implements OnModuleInit, BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
+    for (const socket of this.sockets) endAfterAnswer(socket);
+    await this.idleWithin(DRAIN_MS);
+    if (this.underWay > 0) {
+      await this.publisher.close(0);
+      await this.idleWithin(LAST_ANSWERS_MS);
+    }
+    this.server.closeIdleConnections();
+    for (const socket of this.sockets) answerUnfinished(socket);
+  }
+
+  /** Resolves when all is answered, or the time is over. */
+  private async idleWithin(ms: number): Promise<void> {
     if (this.underWay === 0) return;
     const idle = new Promise<void>((resolve) => (this.whenIdle = resolve));
     const bound = new AbortController();
-    await Promise.race([idle, delay(DRAIN_MS, undefined, { signal: bound.signal, ref: false })]);
+    await Promise.race([idle, delay(ms, undefined, { signal: bound.signal, ref: false })]);
     bound.abort();
+  }
+
+  private get server(): Server {
+    return this.host.httpAdapter.getHttpServer() as Server;
   }
 }

@@ -16,6 +16,8 @@ export const STREAM_IDLE_MS = 120_000;
 export const DEADLINE_MS = 10_000;
 /** For requests under way at SIGTERM to be answered; less than the bound of the whole shutdown. */
 export const DRAIN_MS = 5_000;
+/** For what is not confirmed by then to be answered. */
+export const LAST_ANSWERS_MS = 1_000;
 
 /** Events of all streams together that are on their way; less than the publisher's buffer, to leave others room. */
 export const STREAMED_UNDER_WAY = 6_000;

@@ -85,9 +85,14 @@ export class EventPublisher {
     });
   }
 
-  /** Takes no more events, sends what waits, for 5 s at most, and leaves the brokers. */
-  close(): Promise<void> {
-    return this.producer.close();
+  /**
+   * Takes no more events, sends what waits, and leaves the brokers. What is not confirmed by then fails, with
+   * BrokersUnavailableError where it was never sent and OutcomeUnknownError where it was.
+   *
+   * @param withinMs 5,000 by default.
+   */
+  close(withinMs?: number): Promise<void> {
+    return this.producer.close(withinMs);
   }
 
   private send<T extends object>(

@@ -173,10 +173,14 @@ export class Producer {
     });
   }
 
-  /** Takes no more, sends what waits, for 5 s at most, and leaves the brokers. */
-  async close(): Promise<void> {
+  /**
+   * Takes no more, sends what waits, and leaves the brokers. What is not confirmed by then fails.
+   *
+   * @param withinMs 5,000 by default.
+   */
+  async close(withinMs = CLOSE_WITHIN_MS): Promise<void> {
     this.closed = true;
-    await within(CLOSE_WITHIN_MS, this.space.empty()).catch(() => undefined);
+    await within(withinMs, this.space.empty()).catch(() => undefined);
     this.link.close();
     this.deadlines.stop();
     this.topics.close();

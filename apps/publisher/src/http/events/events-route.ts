@@ -53,6 +53,8 @@ export class EventsRoute implements OnModuleInit {
   }
 
   private async answer(request: EventsRequest, reply: FastifyReply): Promise<void> {
+    // It was told that it comes too late just before it came to its end.
+    if (request.raw.socket.writableEnded) return;
     this.drain.begin();
     try {
       // Most requests belong to no trace, and need not pay for one.
