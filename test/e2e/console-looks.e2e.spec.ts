@@ -19,6 +19,13 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const WIDE = 1280;
 const NARROW = 390;
 const HEIGHT = 860;
+/** For all views in one colour, and what axe-core thinks of each, on a busy machine. */
+const LOOKS_MS = 180_000;
+
+/** Families that came from the console itself, and are in use. */
+const LOADED_FONTS = `document.fonts.ready.then((faces) =>
+  [...new Set([...faces].filter(({ status }) => status === 'loaded').map(({ family }) => family.replaceAll('"', '')))].sort(),
+)`;
 
 let browser: Browser;
 let built: string;
@@ -98,6 +105,7 @@ describe.skipIf(!canBrowse)('each view', () => {
       const { page, context, complaints } = await openTab(browser, `${desk.url}/#/`, look);
       onTestFinished(() => context.close());
       await page.evaluate(axe);
+      expect(await page.evaluate(LOADED_FONTS)).toEqual(['Inter Variable', 'JetBrains Mono Variable']);
       for (const [name, { hash, open }] of Object.entries(VIEWS)) {
         await page.setViewportSize({ width: WIDE, height: HEIGHT });
         await page.evaluate(`location.hash = '${hash.replace('GROUP', furnished.group)}'`);
@@ -118,5 +126,6 @@ describe.skipIf(!canBrowse)('each view', () => {
       }
       expect(complaints.filter((text) => !text.includes('status of 422'))).toEqual([]);
     },
+    LOOKS_MS,
   );
 });

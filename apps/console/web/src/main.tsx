@@ -4,6 +4,8 @@ import { App } from './app.js';
 import { LiveProvider } from './lib/live.js';
 import { SessionProvider } from './lib/session.js';
 import { applyTheme, keptTheme } from './lib/theme.js';
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
 import './styles/index.css';
 
 applyTheme(keptTheme());

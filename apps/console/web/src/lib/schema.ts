@@ -68,7 +68,7 @@ export function rulesOf(schema: JsonSchema): string[] {
     exclusiveMaximum,
   } = schema;
   return [
-    ...(format ? [format] : []),
+    ...(format ? [format === 'uuid' ? 'UUID' : format] : []),
     ...range('characters', minLength, maxLength),
     ...range('', minimum, maximum),
     ...range('items', minItems, maxItems),

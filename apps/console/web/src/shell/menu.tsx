@@ -2,6 +2,7 @@ import type { Overview } from '@api/overview';
 import { compact } from '../lib/format.js';
 import { useLive } from '../lib/live.js';
 import { href } from '../lib/router.js';
+import { MenuIcon } from './menu-icon.js';
 
 interface Item {
   readonly view: string;
@@ -25,7 +26,8 @@ export function Menu({ view }: { readonly view: string }) {
     <nav className="menu" aria-label="Views">
       {ITEMS.map((item) => (
         <a key={item.view} href={item.href} aria-current={item.view === view ? 'page' : undefined}>
-          <span>{item.name}</span>
+          <MenuIcon view={item.view} />
+          <span className="menu-name">{item.name}</span>
           {overview && item.note && <span className="menu-note">{item.note(overview)}</span>}
         </a>
       ))}

@@ -19,7 +19,7 @@ interface Props {
 }
 
 const HEIGHT = 210;
-const FONT = '12px Inter, system-ui, sans-serif';
+const FONT = '12px "Inter Variable", system-ui, sans-serif';
 
 /** Lines over time. The table below it says the same in figures. */
 export function LineChart({ label, at, lines }: Props) {

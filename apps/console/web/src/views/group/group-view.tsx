@@ -1,7 +1,9 @@
 import type { GroupDetails, GroupPartition, LagHistory } from '@api/groups';
 import { useMemo, useState } from 'react';
 import { get, path } from '../../lib/api.js';
+import { isBehind } from '../../lib/behind.js';
 import { compact, count, plural } from '../../lib/format.js';
+import { useLive } from '../../lib/live.js';
 import { href } from '../../lib/router.js';
 import { useSession } from '../../lib/session.js';
 import { useLoad } from '../../lib/use-load.js';
@@ -32,7 +34,11 @@ export function GroupView({ id }: { readonly id: string }) {
   });
   const [resetting, setResetting] = useState(false);
   const lag = (data?.partitions ?? []).reduce((sum, each) => sum + (each.lag ?? 0), 0);
-  const columns = useMemo(() => columnsOf(data), [data]);
+  const { overview } = useLive();
+  const columns = useMemo(() => {
+    const topics = overview?.groups.find((group) => group.id === id)?.topics ?? [];
+    return columnsOf(data, new Map(topics.map(({ name, rate }) => [name, rate])));
+  }, [data, overview, id]);
   const hint = operable ? 'Unlock with the operator key first' : 'This console is read-only';
   return (
     <>
@@ -85,7 +91,11 @@ export function GroupView({ id }: { readonly id: string }) {
   );
 }
 
-const columnsOf = (group: GroupDetails | undefined): readonly Column<GroupPartition>[] => [
+/** @param rates of each topic, as the group commits it. */
+const columnsOf = (
+  group: GroupDetails | undefined,
+  rates: ReadonlyMap<string, number>,
+): readonly Column<GroupPartition>[] => [
   {
     id: 'topic',
     name: 'Topic',
@@ -112,8 +122,12 @@ const columnsOf = (group: GroupDetails | undefined): readonly Column<GroupPartit
     by: ({ lag = -1 }) => lag,
     width: '76px',
     align: 'end',
-    cell: ({ lag }) =>
-      lag === undefined ? '–' : <span className={lag > 0 ? 'tone-warn' : ''}>{compact(lag)}</span>,
+    cell: ({ topic, lag }) =>
+      lag === undefined ? (
+        '–'
+      ) : (
+        <span className={isBehind(lag, rates.get(topic) ?? 0) ? 'tone-warn' : ''}>{compact(lag)}</span>
+      ),
   },
   {
     id: 'member',

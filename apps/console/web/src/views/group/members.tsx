@@ -1,5 +1,5 @@
 import type { GroupMemberView } from '@api/groups';
-import { plural } from '../../lib/format.js';
+import { ranges } from '../../lib/ranges.js';
 import { Empty } from '../../ui/empty.js';
 
 export function Members({ members }: { readonly members: readonly GroupMemberView[] }) {
@@ -22,10 +22,8 @@ export function Members({ members }: { readonly members: readonly GroupMemberVie
             {assignment.map(({ topic, partitions }) => (
               <p key={topic} className="member-topic">
                 <span className="mono">{topic}</span>
-                <span className="muted" title={partitions.join(', ')}>
-                  {partitions.length > 12
-                    ? plural(partitions.length, 'partition')
-                    : partitions.toSorted((a, b) => a - b).join(' ')}
+                <span className="muted">
+                  {partitions.length === 1 ? 'partition' : 'partitions'} {ranges(partitions)}
                 </span>
               </p>
             ))}

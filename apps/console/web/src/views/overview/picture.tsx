@@ -50,7 +50,7 @@ export function Picture({ overview, broker, onBroker }: Props) {
               <FlowLine key={flow.id} flow={flow} />
             ))}
             {layout.publishers.map((node) => (
-              <PublisherNode key={node.name} node={node} />
+              <PublisherNode key={`${node.name} ${node.y}`} node={node} />
             ))}
             {layout.topics.map((node) => (
               <TopicNode key={node.topic.name} node={node} broker={broker} offline={offline} />

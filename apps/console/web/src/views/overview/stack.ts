@@ -7,6 +7,8 @@ export const GAP = 16;
 const CELL_STEP = CELL + 4;
 const PADDING = 14;
 const HEAD = 34;
+/** The line that counts partitions without a cell. */
+const MORE = 18;
 const BROKER_HEIGHT = 74;
 const BROKER_WIDTH = 200;
 
@@ -22,7 +24,8 @@ export function stackTopics(
   return topics.map((topic) => {
     const rows = Math.min(2, Math.ceil(topic.partitions.length / inRow));
     const shown = topic.partitions.slice(0, rows * inRow);
-    const height = HEAD + rows * CELL_STEP + PADDING - 2;
+    const more = topic.partitions.length - shown.length;
+    const height = HEAD + rows * CELL_STEP + (more > 0 ? MORE : 0) + PADDING - 2;
     const cells = shown.map((partition, index) => ({
       x: x + PADDING + (index % inRow) * CELL_STEP,
       y: y + HEAD + Math.floor(index / inRow) * CELL_STEP,
@@ -32,7 +35,7 @@ export function stackTopics(
       ...box(x, y, width, height),
       topic,
       cells,
-      more: topic.partitions.length - shown.length,
+      more,
     };
     y += height + GAP;
     return placed;

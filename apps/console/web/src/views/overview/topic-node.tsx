@@ -41,8 +41,8 @@ export function TopicNode({ node, broker, offline }: Props) {
         />
       ))}
       {more > 0 && (
-        <text x={x + width - 14} y={y + height - 10} textAnchor="end" className="node-more">
-          {`and ${more} more`}
+        <text x={x + 14} y={y + height - 12} className="node-more">
+          {`and ${more} more partitions`}
         </text>
       )}
     </g>

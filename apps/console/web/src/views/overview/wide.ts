@@ -85,6 +85,8 @@ export function wide(overview: Overview, width: number): Layout {
       { x: columns.publishers, y: 12, text: 'Publishers' },
       { x: columns.topics, y: 12, text: 'Topics, each partition with its leader' },
       { x: columns.groups, y: 12, text: 'Groups' },
+      ...(publishers.length === 0 ? [{ x: columns.publishers, y: TITLES + 24, text: 'none seen yet' }] : []),
+      ...(groups.length === 0 ? [{ x: columns.groups, y: TITLES + 24, text: 'nobody reads these' }] : []),
       { x: 0, y: brokersAt, text: 'Brokers' },
     ],
   };

@@ -15,6 +15,7 @@ export function ListFields({
 }: FormPart & Nested) {
   const list: unknown[] = Array.isArray(value) ? value : [];
   const item = schema.items ?? {};
+  const rules = rulesOf(schema);
   const wrong = errors.get(path) ?? [];
   const add = (): void => onChange([...list, initial(item, root)]);
   const remove = (index: number): void => onChange(list.toSpliced(index, 1));
@@ -23,7 +24,7 @@ export function ListFields({
       <legend>
         {name}
         {required && <span className="required"> required</span>}
-        <span className="hint-inline"> {rulesOf(schema).join(', ')}</span>
+        {rules.length > 0 && <span className="hint-inline"> · {rules.join(', ')}</span>}
       </legend>
       {list.map((each, index) => (
         <div key={index} className="list-item">

@@ -5,6 +5,7 @@ import { ApiError, path, post } from '../../lib/api.js';
 import { initial } from '../../lib/schema.js';
 import { useSession } from '../../lib/session.js';
 import { Button } from '../../ui/button.js';
+import { Empty } from '../../ui/empty.js';
 import { Field } from '../../ui/field.js';
 import { Segmented } from '../../ui/segmented.js';
 import { JsonEditor } from './json-editor.js';
@@ -112,9 +113,9 @@ export function PublishForm({ contract }: { readonly contract: ContractView }) {
       </form>
       <section aria-label="Receipts" className="receipts">
         {sent.length === 0 && (
-          <p className="muted receipts-none">
+          <Empty title="Nothing published yet">
             The receipt appears here, and each group as the event reaches it.
-          </p>
+          </Empty>
         )}
         {sent.map(({ receipt, at }) => (
           <ReceiptCard key={receipt.id} receipt={receipt} at={at} />

@@ -61,16 +61,27 @@ export function TopicView({ name, search }: Props) {
   );
 }
 
+/** More names would push away what is below. */
+const MOST_GROUPS = 3;
+
 const Summary = ({ topic: { partitions, groups, contract, internal } }: { readonly topic: TopicDetails }) => (
   <>
     <span className="muted">
       {plural(partitions.length, 'partition')}, read by {groups.length === 0 ? 'no group' : ''}
-      {groups.map((group, index) => (
+      {groups.slice(0, MOST_GROUPS).map((group, index) => (
         <span key={group}>
           {index > 0 && ', '}
-          <a href={href('groups', group)}>{group}</a>
+          <a className="page-sub-name" href={href('groups', group)} title={group}>
+            {group}
+          </a>
         </span>
       ))}
+      {groups.length > MOST_GROUPS && (
+        <>
+          {' '}
+          and <a href={href('groups')}>{groups.length - MOST_GROUPS} more</a>
+        </>
+      )}
     </span>
     {contract && <Badge tone="accent">{contract.type}</Badge>}
     {internal && <Badge>Kafka's own</Badge>}
