@@ -1,7 +1,13 @@
 import { type Spread, spreadOf } from '../support/spread.js';
 import { table } from '../support/table.js';
 import type { Measured } from './meter.js';
-import { BATCH, EVENT, KAFKAJS, STOCK, type Subject } from './subjects.js';
+import { BATCH, EVENT, KAFKAJS, LOGGED, STOCK, type Subject } from './subjects.js';
+
+const COMPARED = [
+  [EVENT, STOCK],
+  [LOGGED, EVENT],
+  [BATCH, KAFKAJS],
+] as const;
 
 /** Medians of all rounds, least and most beside them, and how the subjects stand to each other. */
 export function report(results: ReadonlyMap<Subject, readonly Measured[]>): string {
@@ -20,7 +26,8 @@ export function report(results: ReadonlyMap<Subject, readonly Measured[]>): stri
     ];
   });
   const heading = ['', 'records/s', 'spread', 'us CPU a record', 'spread', 'RSS max MiB'];
-  return `${table([heading, ...rows])}${ratio(rates, EVENT, STOCK)}${ratio(rates, BATCH, KAFKAJS)}`;
+  const ratios = COMPARED.map(([one, other]) => ratio(rates, one, other)).join('');
+  return `${table([heading, ...rows])}${ratios}`;
 }
 
 function ratio(rates: ReadonlyMap<string, Spread>, one: string, other: string): string {

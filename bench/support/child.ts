@@ -16,7 +16,10 @@ export async function messageOfChild<T>(
   const child = fork(main, [], {
     env: { ...process.env, ...environment },
     execArgv: [...NODE_OPTIONS, ...nodeOptions],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  // What it logs goes through a pipe, as in production, and is left out.
+  child.stdout?.resume();
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1_000);
   try {
