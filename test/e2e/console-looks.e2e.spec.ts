@@ -84,6 +84,13 @@ const VIEWS: Readonly<Record<string, { hash: string; open?(page: Page): Promise<
   contracts: { hash: `#/contracts/${orderPlaced.topic}` },
 };
 
+/** What axe-core calls serious, with the elements. */
+async function faults(page: Page): Promise<unknown[]> {
+  const { violations } = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as AxeResults;
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
+
 describe.skipIf(!canBrowse)('each view', () => {
   beforeAll(async () => {
     await mkdir(FOLDER, { recursive: true });
@@ -115,14 +122,11 @@ describe.skipIf(!canBrowse)('each view', () => {
         await page.locator('.loading').waitFor({ state: 'detached' });
         await open?.(page);
         await page.screenshot({ path: join(FOLDER, `${name}-${scheme}.png`) });
-        const { violations } = (await page.evaluate(
-          `axe.run({ resultTypes: ['violations'] })`,
-        )) as AxeResults;
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(serious.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([]);
+        expect([name, await faults(page)]).toEqual([name, []]);
         await page.setViewportSize({ width: NARROW, height: HEIGHT });
         await page.screenshot({ path: join(FOLDER, `${name}-${scheme}-narrow.png`) });
         expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, NARROW]);
+        expect([`${name}, narrow`, await faults(page)]).toEqual([`${name}, narrow`, []]);
       }
       expect(complaints.filter((text) => !text.includes('status of 422'))).toEqual([]);
     },

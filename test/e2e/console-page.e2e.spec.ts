@@ -6,8 +6,18 @@ import { bootSubscriber } from './support/boot.js';
 import { canBrowse, openBrowser, openTab } from './support/browser.js';
 import { builtPage } from './support/built-page.js';
 import { type RunningConsole, startConsole } from './support/console.js';
-import { contractOf, controllerOf, send, startApp, type Step, steps, until } from './support/consume-app.js';
+import {
+  committed,
+  contractOf,
+  controllerOf,
+  send,
+  startApp,
+  type Step,
+  steps,
+  until,
+} from './support/consume-app.js';
 import { LogCollector } from './support/log-collector.js';
+import { withAdmin } from './support/plain-kafkajs.js';
 import { makeTopic, write } from './support/records.js';
 
 /** Keeps the longest time in milliseconds in which the page did not come to draw. */
@@ -167,6 +177,33 @@ describe.skipIf(!canBrowse)('the page', () => {
     await dialog.getByRole('button', { name: 'Close' }).click();
     await row(page, 'no stock for item1').waitFor({ state: 'detached' });
     expect(await row(page, 'no stock for item0').count()).toBe(1);
+  });
+
+  it('moves a group, after it has shown what would change', async () => {
+    const topic = await makeTopic(brokers, `page-${randomUUID()}`, 2);
+    await write(
+      brokers,
+      topic,
+      [0, 1, 1, 1].map((partition) => ({ value: 'a', partition })),
+    );
+    const groupId = `page-${randomUUID()}`;
+    const partitions = [0, 1].map((partition) => ({ partition, offset: '1' }));
+    await withAdmin(brokers, (admin) => admin.setOffsets({ groupId, topic, partitions }));
+    const at = (...offsets: number[]) => new Map(offsets.entries());
+    const page = await open(`#/groups/${groupId}`);
+    await page.getByRole('button', { name: 'Reset offsets' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Latest' }).click();
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    const line = (text: string) => dialog.getByRole('row').filter({ hasText: text });
+    await line('skips 2').waitFor();
+    expect(await line('stays').count()).toBe(1);
+    expect(await committed(brokers, groupId, topic)).toEqual(at(1, 1));
+    await dialog.getByRole('button', { name: 'Move 1 partition' }).click();
+    await dialog.getByText('Moved').waitFor();
+    expect(await committed(brokers, groupId, topic)).toEqual(at(1, 3));
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('lag 0').waitFor();
   });
 
   it('shows scripts, a mebibyte, bytes, invalid UTF-8 and large numbers as what they are', async () => {

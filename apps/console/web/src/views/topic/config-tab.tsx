@@ -7,7 +7,10 @@ import { VirtualTable } from '../../ui/virtual-table.js';
 
 export function ConfigTab({ topic }: { readonly topic: TopicDetails }) {
   const [text, setText] = useState('');
-  const shown = useMemo(() => topic.config.filter(({ name }) => name.includes(text.trim())), [topic, text]);
+  const shown = useMemo(
+    () => topic.config.filter(({ name }) => name.includes(text.trim())).toSorted(ownFirst),
+    [topic, text],
+  );
   return (
     <>
       <div className="toolbar">
@@ -22,6 +25,10 @@ export function ConfigTab({ topic }: { readonly topic: TopicDetails }) {
     </>
   );
 }
+
+/** What was set for this topic is what one looks for. */
+const ownFirst = (a: TopicSettingView, b: TopicSettingView): number =>
+  Number(b.source === 'topic') - Number(a.source === 'topic') || a.name.localeCompare(b.name);
 
 const COLUMNS: readonly Column<TopicSettingView>[] = [
   {
