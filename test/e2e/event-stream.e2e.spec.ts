@@ -31,6 +31,9 @@ async function open(query = '', headers: Record<string, string> = {}): Promise<E
 const write = (...messages: { key?: string; value: string | Buffer; headers?: Record<string, string> }[]) =>
   send(brokers, TOPIC, messages);
 
+/** Of all partitions. */
+const recordsUpTo = (id: string): number => id.split('-').reduce((sum, offset) => sum + Number(offset), 0);
+
 const valueIs =
   (text: string) =>
   ({ data }: Received): boolean =>
@@ -135,6 +138,28 @@ describe('GET /topics/{topic}/events', () => {
     );
     await client.event(valueIs('end'));
     expect(client.received.map(({ data }) => (data as { data: string }).data)).toEqual(['yes', 'end']);
+  });
+
+  it('says that it is alive while nothing comes, and what was passed over need not be read again', async () => {
+    const key = randomUUID();
+    const client = await open(`?key=${key}`);
+    const all = await open();
+    const mark = randomUUID();
+    await write(...Array.from({ length: 20 }, (_, n) => ({ key: String(n), value: `${mark} ${n}` })));
+    const seen = new Set<string>();
+    let last = '';
+    while (seen.size < 20) {
+      const event = await all.event(({ data }) => String((data as { data?: unknown }).data).startsWith(mark));
+      seen.add((event.data as { data: string }).data);
+      last = event.id;
+    }
+    const place = await client.heartbeat((id) => recordsUpTo(id) >= recordsUpTo(last));
+    expect(client.received).toEqual([]);
+    await write({ key, value: 'after the heartbeat' });
+    // All keys from there on, and none of those that were passed over.
+    const again = await open('', { 'last-event-id': place });
+    const next = await again.event(() => true);
+    expect((next.data as { data: string }).data).toBe('after the heartbeat');
   });
 
   it.each([

@@ -9,6 +9,7 @@ export class EventSourceClient {
   readonly received: Received[] = [];
   /** Resolves when the server has ended the stream, or the connection is gone. */
   readonly ended: Promise<void>;
+  private readonly heartbeats: string[] = [];
   private waiting: (() => void) | undefined;
   private looked = 0;
 
@@ -43,6 +44,15 @@ export class EventSourceClient {
     }
   }
 
+  /** Resolves with the id of the first heartbeat that matches: a place to go on from. */
+  async heartbeat(matches: (id: string) => boolean): Promise<string> {
+    for (;;) {
+      const found = this.heartbeats.find(matches);
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve) => (this.waiting = resolve));
+    }
+  }
+
   close(): void {
     this.aborting.abort();
   }
@@ -62,6 +72,10 @@ export class EventSourceClient {
     const lines = block.split('\n');
     const field = (name: string): string | undefined =>
       lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+    if (block.startsWith(': heartbeat')) {
+      this.heartbeats.push(field('id') ?? '');
+      this.waiting?.();
+    }
     const data = field('data');
     if (data === undefined) return;
     this.received.push({ id: field('id') ?? '', data: JSON.parse(data) as unknown });
