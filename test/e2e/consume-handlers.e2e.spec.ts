@@ -25,10 +25,12 @@ import {
   eventsOf,
   newTopic,
   send,
+  startApp,
   startKeepingLetters,
   Step,
   until,
 } from './support/consume-app.js';
+import { recordsIn } from './support/log-of.js';
 
 const brokers = inject('brokers');
 const open: { close(): Promise<unknown> }[] = [];
@@ -77,6 +79,36 @@ describe('a handler', () => {
       expect(app.strategy.joined).toBe(true);
     },
   );
+
+  it.each<[string, () => unknown]>([
+    ['an object without a prototype', () => Object.create(null)],
+    ['a revoked proxy', revoked],
+    ['an error that is its own cause', () => withOwn('cause', (error) => ({ value: error }))],
+    ['an error whose message is no text', () => withOwn('message', () => ({ value: { code: 5 } }))],
+    ['an error whose message cannot be read', () => withOwn('message', () => ({ get: fails }))],
+    ['an error of no class', () => withOwn('constructor', () => ({ value: null }))],
+  ])('that throws %s has its record dead-lettered once, alone and in a batch', async (_, thrown) => {
+    const [single, batches] = [newTopic(), newTopic()];
+    let handled = 0;
+    const handle = (ns: readonly number[]): void => {
+      if (!ns.includes(99)) throw thrown();
+      handled++;
+    };
+    const app = await startApp({
+      brokers,
+      contracts: [single, batches].map((topic) => contractOf(topic, { retry: { attempts: 1 } })),
+      controllers: [
+        controllerOf(single, ({ n }: Step) => handle([n])),
+        controllerOf(batches, (batch: Step[]) => handle(batch.map(({ n }) => n)), { batch: { records: 1 } }),
+      ],
+    });
+    open.push(app);
+    for (const topic of [single, batches]) await send(brokers, topic, [one, last]);
+    await until(() => app.strategy.health().counts.handled === 4);
+    expect(handled).toBe(2);
+    expect(app.strategy.health().counts.deadLettered).toBe(2);
+    for (const topic of [single, batches]) expect(await recordsIn(brokers, `${topic}-dlt`)).toBe(1);
+  });
 
   it.each<[string, () => unknown]>([
     ['EMPTY', () => EMPTY],
@@ -259,14 +291,7 @@ describe('a handler', () => {
       }
     }
     await start({ contracts: [contractOf(topic)], controllers: [Handler] });
-    await createTopics(brokers, { [`${topic}.reply`]: 1 });
-    const client = new ClientKafka({
-      client: { brokers: [...brokers] },
-      consumer: { groupId: randomUUID() },
-    });
-    client.subscribeToResponseOf(topic);
-    await client.connect();
-    open.push(client);
+    const client = await askerOf(topic);
     expect(await lastValueFrom(client.send(topic, { key: 'k', value: { id: 'k', n: 21 } }))).toBe('42');
     await expect(lastValueFrom(client.send(topic, { value: { id: 'k', n: -1 } }))).rejects.toMatchObject({
       message: 'negative',
@@ -276,6 +301,31 @@ describe('a handler', () => {
     });
   });
 });
+
+/** A stock client that hears what is answered to requests of a topic. */
+async function askerOf(topic: string): Promise<ClientKafka> {
+  await createTopics(brokers, { [`${topic}.reply`]: 1 });
+  const client = new ClientKafka({ client: { brokers: [...brokers] }, consumer: { groupId: randomUUID() } });
+  client.subscribeToResponseOf(topic);
+  await client.connect();
+  open.push(client);
+  return client;
+}
+
+function revoked(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+function withOwn(name: string, property: (error: Error) => PropertyDescriptor): Error {
+  const error = new Error('an error');
+  return Object.defineProperty(error, name, property(error));
+}
+
+const fails = (): never => {
+  throw new Error('nobody reads this');
+};
 
 const FROZEN = Object.freeze({ reason: 'frozen' });
 const REFUSED = new NonRetriableError('never');

@@ -19,8 +19,14 @@ export class Reasons {
   }
 }
 
-/** The code of an error of this library; of any other the name of its class. */
+/** The code of an error of this library; of any other the name of its class, where it can be read. */
 function reasonOf(error: unknown): string {
-  if (error instanceof PubSubError) return error.code;
-  return error instanceof Error ? error.constructor.name || OTHER : OTHER;
+  try {
+    if (error instanceof PubSubError) return error.code;
+    if (!(error instanceof Error)) return OTHER;
+    const { name }: { readonly name: unknown } = error.constructor;
+    return String(name) || OTHER;
+  } catch {
+    return OTHER;
+  }
 }

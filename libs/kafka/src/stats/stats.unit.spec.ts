@@ -21,6 +21,13 @@ describe('reasons', () => {
     expect(Object.fromEntries(reasons.all)).toEqual({ PUBLISH_BUFFER_FULL: 1, RangeError: 2, other: 1 });
   });
 
+  it('are made out of whatever was thrown', () => {
+    const reasons = new Reasons();
+    const ofNoClass = Object.defineProperty(new Error('an error'), 'constructor', { value: null });
+    for (const error of [ofNoClass, Object.create(null), undefined]) reasons.add(error);
+    expect(Object.fromEntries(reasons.all)).toEqual({ other: 3 });
+  });
+
   it('are few, however errors are called', () => {
     const reasons = new Reasons();
     for (let n = 0; n < 1_000; n++) {

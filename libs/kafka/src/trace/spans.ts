@@ -9,6 +9,7 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
+import { exceptionInfo } from '../consume/failure/exception-info.js';
 import { PubSubError } from '../errors.js';
 import type { TraceContext } from './trace-context.js';
 
@@ -46,10 +47,10 @@ export const inSpan = <T>(span: Span, parent: Context, run: () => T): T =>
 
 /** Notes what went wrong; the last word on the span is its end. */
 export function failSpan(span: Span, error: unknown): void {
-  const known = error instanceof Error ? error : new Error(String(error));
-  span.recordException(known);
-  span.setAttribute('error.type', error instanceof PubSubError ? error.code : known.constructor.name);
-  span.setStatus({ code: SpanStatusCode.ERROR, message: known.message });
+  const { fqcn, message, stacktrace } = exceptionInfo(error);
+  span.recordException({ name: fqcn, message, stack: stacktrace });
+  span.setAttribute('error.type', error instanceof PubSubError ? error.code : fqcn);
+  span.setStatus({ code: SpanStatusCode.ERROR, message });
 }
 
 export { SpanKind };

@@ -13,9 +13,22 @@ export function callHandler(
   return result.then((value: unknown) => {
     throwFailure(context);
     return settle(value, () => context.records[0].signal);
-  });
+  }, failed);
 }
 
 function throwFailure({ failure }: RecordContext): void {
-  if (failure) throw failure.error;
+  if (failure) failed(failure.error);
+}
+
+/** What becomes of a record depends on the class of what was thrown: of a revoked proxy not even that can be read. */
+function failed(error: unknown): never {
+  throw isReadable(error) ? error : new Error('the handler threw what cannot be read');
+}
+
+function isReadable(error: unknown): boolean {
+  try {
+    return error instanceof Error || true;
+  } catch {
+    return false;
+  }
 }

@@ -38,7 +38,7 @@ async function toDeadLetters(
     if (delivery.signal.reason instanceof GivenUpError) throw delivery.signal.reason;
     try {
       await letters.publish(delivery, error);
-      return lettered(delivery, error);
+      break;
     } catch (problem) {
       const { topic, partition, offset } = delivery;
       report(`${topic}, partition ${partition}, offset ${offset}: no dead letter yet: ${messageOf(problem)}`);
@@ -47,4 +47,5 @@ async function toDeadLetters(
     const signals = delivery.signal.aborted ? [stopping] : [stopping, delivery.signal];
     await pause(backoff(failures, BACKOFF), signals);
   }
+  lettered(delivery, error);
 }
