@@ -9,6 +9,16 @@ import {
 } from '@app/kafka';
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import {
+  contractOf,
+  controllerOf,
+  newTopic,
+  send,
+  startKeepingLetters,
+  type Step,
+  steps,
+  until,
+} from './support/consume-app.js';
 import { allOf, makeTopic, toDelivery, write } from './support/records.js';
 
 const brokers = inject('brokers');
@@ -57,5 +67,29 @@ describe('the circuit breaker', () => {
     expect(handled.size).toBe(400 - 22);
     expect(problems).toContain(`${topic} is paused: 20 records in a row failed`);
     expect(breakers.problems()).toEqual([]);
+  });
+
+  it('does not take an event that is passed over for a record that succeeded', async () => {
+    const topic = newTopic();
+    const handled: number[] = [];
+    const app = await startKeepingLetters({
+      brokers,
+      contracts: [contractOf(topic, { retry: { attempts: 1 } })],
+      controllers: [
+        controllerOf(topic, ({ n }: Step) => {
+          if (n > 0) throw new Error('bad deploy');
+          handled.push(n);
+        }),
+      ],
+      breaker: { run: 3, share: 1, window: 100, probeMs: 3_600_000, longestProbeMs: 3_600_000 },
+    });
+    const [first, ...others] = steps(4, (n) => `key-${n}`);
+    const known = { value: '', ...first, headers: { ce_id: 'one' } };
+    await send(brokers, topic, [known]);
+    await until(() => handled.length === 1);
+    await send(brokers, topic, [...others, known]);
+    await until(() => app.strategy.health().counts.duplicates === 1);
+    expect(app.strategy.problem).toBe(`${topic} is paused: 3 records in a row failed`);
+    await app.close();
   });
 });

@@ -68,6 +68,8 @@ export interface AppOptions extends Omit<KafkaStrategyOptions, 'clientId' | 'gro
   readonly contracts: readonly Contract<Step>[];
   readonly controllers: Type[];
   readonly groupId?: string;
+  /** For what is logged before the group is joined. */
+  readonly logger?: LogCollector;
 }
 
 export interface App {
@@ -81,9 +83,9 @@ export interface App {
 export async function startApp({
   controllers,
   groupId = randomUUID(),
+  logger = new LogCollector(),
   ...options
 }: AppOptions): Promise<App> {
-  const logger = new LogCollector();
   const strategy = new KafkaStrategy({ clientId: 'test', groupId, ...options });
   const testing = await Test.createTestingModule({ controllers }).setLogger(logger).compile();
   const nest = testing.createNestMicroservice<MicroserviceOptions>({ strategy });
@@ -95,9 +97,9 @@ export async function startApp({
 export async function startHybrid({
   controllers,
   groupId = randomUUID(),
+  logger = new LogCollector(),
   ...options
 }: AppOptions): Promise<App> {
-  const logger = new LogCollector();
   const imports = [ConsumerModule.forRoot({ clientId: 'test', groupId, ...options })];
   const testing = await Test.createTestingModule({ imports, controllers }).setLogger(logger).compile();
   const nest = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
@@ -175,7 +177,11 @@ export async function send(
   topic: string,
   messages: readonly Message[],
 ): Promise<void> {
-  const producer = createKafka({ brokers, clientId: 'test' }).producer();
+  // Where a new topic's partition has no leader yet, kafkajs sends those of all others again.
+  const producer = createKafka({ brokers, clientId: 'test' }).producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+  });
   await producer.connect();
   for (let start = 0; start < messages.length; start += 500) {
     await producer.send({ topic, messages: messages.slice(start, start + 500) });

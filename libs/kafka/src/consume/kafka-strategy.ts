@@ -5,10 +5,11 @@ import { ensureTopics } from '../admin/ensure-topics.js';
 import { createKafka } from '../client/create-kafka.js';
 import { messageOf } from '../client/message-of.js';
 import { Contracts } from '../contract/contracts.js';
+import { checkExtras, checkStrategy } from './check-settings.js';
 import type { Delivery } from './delivery.js';
 import { GivenUpError } from './errors.js';
 import { Failures } from './failure/failures.js';
-import { withoutFailures } from './failure/topic-names.js';
+import { ofEvents } from './failure/topic-names.js';
 import { consumerConfig } from './group/consumer-config.js';
 import { Consumption } from './group/consumption.js';
 import { type Clients, Member } from './group/member.js';
@@ -20,6 +21,7 @@ import { keepOriginalError } from './nest/keep-original-error.js';
 import { guarded, type Hooked, runHooked } from './nest/processing-hooks.js';
 import type { Connection, RecordContext } from './nest/record-context.js';
 import type { KafkaStrategyOptions } from './options.js';
+import { requireTopics } from './require-topics.js';
 import { standstill } from './standstill.js';
 import { GuardedIds } from './steps/guarded-ids.js';
 import { type IdStore, RecentIds } from './steps/recent-ids.js';
@@ -48,7 +50,9 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
   private readonly noHook = this.onProcessingStartHook;
   private closed: Promise<void> | undefined;
 
+  /** @throws ConfigurationError for settings that cannot work. */
   constructor(private readonly settings: KafkaStrategyOptions) {
+    checkStrategy(settings);
     const { brokers, clientId, groupId } = settings;
     // Nest appends "-server" to both names unless told otherwise.
     super({ postfixId: '', client: { brokers: [...brokers], clientId }, consumer: { groupId } });
@@ -142,6 +146,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
     extras: Record<string, unknown> = {},
   ): void {
     const route = pattern instanceof RegExp ? pattern : this.normalizePattern(pattern as string);
+    checkExtras(route, extras);
     this.handlers.add(route, Object.assign(callback, { isEventHandler, extras }));
     // Nest types keys as strings, and uses regular expressions all the same.
     const registered = this.messageHandlers as Map<string | RegExp, MessageHandler>;
@@ -157,9 +162,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
   }
 
   override async bindEvents(consumer: Consumer): Promise<void> {
-    const patterns = this.handlers.patterns.map((each) =>
-      each instanceof RegExp ? withoutFailures(each) : each,
-    );
+    const patterns = this.handlers.patterns.map((each) => (each instanceof RegExp ? ofEvents(each) : each));
     const topics = [...patterns, ...this.retryTopics()];
     if (topics.length > 0) await consumer.subscribe({ topics, fromBeginning: true });
     await consumer.run({
@@ -173,6 +176,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
 
   private async createClients(): Promise<Clients> {
     await ensureTopics(this.kafka, this.settings.contracts);
+    await requireTopics(this.kafka, this.handlers.patterns, this.settings.contracts);
     await this.failures.prepare();
     const consumer = this.kafka.consumer(consumerConfig(this.groupId));
     const producer = this.kafka.producer();
@@ -187,6 +191,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
   private async drain(): Promise<void> {
     this.stopping.abort(new GivenUpError('the process stops'));
     await this.member.stop(this.settings.drainMs ?? DEFAULT_DRAIN_MS);
+    this.runners.close();
     await this.failures.close();
     this.consumer = null;
     this.producer = null;

@@ -24,6 +24,9 @@ export interface KafkaStrategyOptions extends KafkaSettings {
   readonly breaker?: BreakerLimits;
   /** Remembers handled events, to pass over their repetition; false: nothing does. Default: the latest 20,000 in memory. */
   readonly ids?: IdStore | false;
-  /** Steps around all others, outermost first, for each record, also where it is handled in a batch. */
+  /**
+   * Steps around all others, outermost first, for each record, also where it is handled in a batch. They do not see
+   * what a handler throws. The record of one that fails itself keeps its offset, and is handled again after a second.
+   */
   readonly middlewares?: readonly Middleware[];
 }

@@ -25,7 +25,7 @@ import type { KafkaStrategyOptions } from './options.js';
 import { DEFAULT_RETRY } from './steps/backoff.js';
 import { asStep, compose } from './steps/compose.js';
 import { deadLetter, type DeadLetterOptions } from './steps/dead-letter.js';
-import { dedupe } from './steps/dedupe.js';
+import { passOver, remember } from './steps/dedupe.js';
 import type { IdStore } from './steps/recent-ids.js';
 import { measure } from './steps/measure.js';
 import { retry } from './steps/retry.js';
@@ -76,6 +76,11 @@ export class TopicRunners {
     return this.options.failures.whenDue(topic, this.runner(topic, handlers));
   }
 
+  /** When no handler is waited for any more. */
+  close(): void {
+    this.deadlines.close();
+  }
+
   private runner(topic: string, handlers: readonly NestHandler[]): Runner {
     const { strategy, progressed, failed } = this.options;
     const counts = this.options.counts.of(topic);
@@ -116,11 +121,12 @@ export class TopicRunners {
         ...(strategy.middlewares ?? []).map(asStep),
         ...(Logger.isLevelEnabled('debug') ? [showPayload] : []),
         onlyOwn(failures.isOwn),
+        ...(events ? [passOver(events, counts.skipped)] : []),
         deadLetter(options),
         failures.retrying(contract, counts.postponed),
         circuitBreaker({ breakers: failures.breakers, stopping: options.stopping }),
         retry({ contract, stopping: options.stopping, retrying: counts.retried }),
-        ...(events ? [dedupe(events, counts.skipped)] : []),
+        ...(events ? [remember(events)] : []),
         ...(traced ? [noteFailures] : []),
         measure(counts.duration, this.turns),
         timeLimit(timeLimitMs, this.deadlines),

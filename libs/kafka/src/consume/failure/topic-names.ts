@@ -4,9 +4,12 @@ const DEAD_LETTER_SUFFIX = '-dlt';
 /** Where records of a topic go that failed for good. */
 export const deadLetterTopic = (topic: string): string => `${topic}${DEAD_LETTER_SUFFIX}`;
 
-/** A pattern that means events must not take in what became of those that failed. */
-export const withoutFailures = ({ source, flags }: RegExp): RegExp =>
-  new RegExp(`^(?!.*(?:-dlt|-retry-\\d+[a-z]+)$)(?=.*(?:${source}))`, flags.replace(/[gy]/g, ''));
+/**
+ * A pattern that means events must not take in what became of those that failed, nor Kafka's own topics, as Java's
+ * consumer has it by default (`exclude.internal.topics`).
+ */
+export const ofEvents = ({ source, flags }: RegExp): RegExp =>
+  new RegExp(`^(?!__|.*(?:-dlt|-retry-\\d+[a-z]+)$)(?=.*(?:${source}))`, flags.replace(/[gy]/g, ''));
 
 /** The topic whose dead letters a topic holds; undefined for one that is none. */
 export const topicOfDeadLetters = (topic: string): string | undefined =>

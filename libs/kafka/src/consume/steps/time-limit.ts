@@ -10,10 +10,15 @@ const CHECK_EVERY_MS = 250;
  */
 export class Deadlines {
   private now = performance.now();
+  private readonly timer: NodeJS.Timeout;
 
   /** @param running the records that handlers have just now. */
   constructor(private readonly running: () => Iterable<FetchedRecord>) {
-    setInterval(() => this.check(), CHECK_EVERY_MS).unref();
+    this.timer = setInterval(() => this.check(), CHECK_EVERY_MS).unref();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
   }
 
   /** Never sooner than asked for, since the clock may be behind. */

@@ -45,7 +45,7 @@ export class Load {
 
   /** The fullest of its bounds, from 0; may be above 1, since a fetch is taken whole. */
   get fill(): number {
-    return Math.max(this.records / MAX_RECORDS, this.bytes / MAX_BYTES, this.span / MAX_SPAN);
+    return Math.max(this.records / this.maxRecords, this.bytes / MAX_BYTES, this.span / MAX_SPAN);
   }
 
   /** Whether more is fetched only when some of it is done. */
