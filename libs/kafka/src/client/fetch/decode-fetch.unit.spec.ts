@@ -203,7 +203,7 @@ describe('decodeFetch', () => {
       }),
       { numRuns: 1_000 },
     );
-  });
+  }, 60_000);
 
   it('reads no more headers than there is room for', async () => {
     const raw = await response([

@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { OffsetsByTopicPartition } from 'kafkajs';
 import type { PartitionWork } from '../work/partition-work.js';
 
 /** What a crash at most repeats of a lively topic, beside what is under way. */
 const INTERVAL_MS = 500;
 const RECORDS = 10_000;
+/** Refused while the others of the group rejoin, which is soon over. */
+const AGAIN_AFTER_MS = 50;
 
 export type CommitOffsets = (offsets: OffsetsByTopicPartition) => Promise<void>;
 
@@ -26,7 +29,8 @@ export interface CommitterOptions {
 export class OffsetCommitter {
   private readonly timer: NodeJS.Timeout;
   private records = 0;
-  private underWay: Promise<void> | undefined;
+  private underWay: Promise<boolean> | undefined;
+  private closed = false;
 
   constructor(private readonly options: CommitterOptions) {
     this.timer = setInterval(() => void this.commit(), INTERVAL_MS).unref();
@@ -40,23 +44,24 @@ export class OffsetCommitter {
     setImmediate(() => void this.commit());
   }
 
-  /** Resolves when there is nothing left to commit, or a commit failed. */
+  /** Resolves when there is nothing left to commit, or when closed. */
   async flush(): Promise<void> {
     await this.underWay;
-    await this.commit();
+    while (!(await this.commit()) && !this.closed) await delay(AGAIN_AFTER_MS);
   }
 
   close(): void {
+    this.closed = true;
     clearInterval(this.timer);
   }
 
-  /** Never rejects. */
-  commit(): Promise<void> {
+  /** Never rejects. Resolves with false when what was done could not be committed. */
+  commit(): Promise<boolean> {
     this.underWay ??= this.send().finally(() => (this.underWay = undefined));
     return this.underWay;
   }
 
-  private async send(): Promise<void> {
+  private async send(): Promise<boolean> {
     const commit = this.options.commit();
     const now = Date.now();
     const due = this.options.owned().flatMap((work) => {
@@ -65,7 +70,7 @@ export class OffsetCommitter {
       work.upToDateAt = now;
       return [];
     });
-    if (!commit || due.length === 0) return;
+    if (!commit || due.length === 0) return true;
     this.records = 0;
     const joins = this.options.joins();
     try {
@@ -80,9 +85,11 @@ export class OffsetCommitter {
         work.upToDateAt = now;
         work.doubtful.clear();
       }
+      return true;
     } catch (error) {
       for (const { work, offset } of due) work.doubtful.add(offset);
       this.options.failed(error, joins !== this.options.joins());
+      return false;
     }
   }
 }

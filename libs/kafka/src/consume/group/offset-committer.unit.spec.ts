@@ -92,7 +92,7 @@ describe('OffsetCommitter', () => {
     const { committer, failed } = committerOf([work], commit);
     await committer.commit();
     work.position = 8;
-    await committer.flush();
+    await committer.commit();
     expect([...work.doubtful]).toEqual([5, 8]);
     expect(work.committed).toBeUndefined();
     expect(failed).toHaveLength(2);
@@ -101,6 +101,20 @@ describe('OffsetCommitter', () => {
     expect(work.committed).toBe(8);
     expect(work.doubtful.size).toBe(0);
     committer.close();
+  });
+
+  it('flushes again what was refused while the group rejoins, until it is taken or the time is over', async () => {
+    vi.useRealTimers();
+    let refusals = 0;
+    const rejoining: CommitOffsets = (offsets) =>
+      refusals++ < 2 ? Promise.reject(new Error('REBALANCE_IN_PROGRESS')) : keep(offsets);
+    const taken = committerOf([new Work(0, 5)], rejoining);
+    await taken.committer.flush();
+    expect(sent).toEqual(['orders/0: 5']);
+    const { committer } = committerOf([new Work(0, 5)], () => Promise.reject(new Error('away')));
+    const flushed = committer.flush();
+    committer.close();
+    await flushed;
   });
 
   it('does nothing as long as nothing was fetched', async () => {
