@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createKafka, replay, replayInto, type ReplayRange, resetGroup, readRange } from '@app/kafka';
+import {
+  createKafka,
+  readEvent,
+  readRange,
+  replay,
+  replayInto,
+  type ReplayRange,
+  resetGroup,
+} from '@app/kafka';
 import { Logger } from '@nestjs/common';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { contractOf, createTopics, newTopic, send, Step, steps } from './support/consume-app.js';
 import { makeTopic, write } from './support/records.js';
 
 const brokers = inject('brokers');
@@ -57,6 +66,22 @@ describe('replay', () => {
     ['nothing, of a time to come', { from: { time: Date.parse('2100-01-01') } }, []],
   ])('gives a handler %s', async (_, range, expected) => {
     expect(await replayed(await tenRecords(), range)).toEqual(expected);
+  });
+
+  it('gives events as their handler got them', async () => {
+    const topic = newTopic();
+    await createTopics(brokers, { [topic]: 1 });
+    await send(
+      brokers,
+      topic,
+      steps(3, () => 'k'),
+    );
+    const handled: Step[] = [];
+    const range = { from: { offsets: new Map([[0, 1n]]) } };
+    await replay(kafka, topic, range, (records) => {
+      for (const record of records) handled.push(readEvent(contractOf(topic), record));
+    });
+    expect(handled).toEqual([1, 2].map((n) => Object.assign(new Step(), { id: 'k', n })));
   });
 
   it('ends with the error of its handler', async () => {

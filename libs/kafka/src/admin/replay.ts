@@ -17,6 +17,8 @@ export interface ReplayRange {
  * Gives the records of a range to a handler, each partition in order. No consumer group's offsets are touched.
  * With offsets, only the partitions named in either position are read.
  *
+ * What a handler of events makes of them again: `readEvent(contract, record)` is the payload that it was called with.
+ *
  * @param take gets records of one partition; the next come when it resolves. What it throws ends the replay.
  * @throws AdminError when there is no such topic.
  */
