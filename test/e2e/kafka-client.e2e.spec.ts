@@ -179,6 +179,26 @@ describe('a failure', () => {
       lonely.close(),
     ]);
   });
+
+  it('without brokers keeps so much and no more: the rest is told that the buffer is full', async () => {
+    const lonely = new KafkaClient({ client: { brokers: [`127.0.0.1:${await freePort()}`] } });
+    const codes = new Map<string, number>();
+    const outcomes = Array.from({ length: 50_100 }, async () => {
+      const code = await firstValueFrom(lonely.emit('t', 'x')).then(
+        () => 'emitted',
+        (error: { readonly code: string }) => error.code,
+      );
+      codes.set(code, (codes.get(code) ?? 0) + 1);
+    });
+    await lonely.close();
+    await Promise.all(outcomes);
+    expect(codes).toEqual(
+      new Map([
+        ['PUBLISH_BUFFER_FULL', 100],
+        ['BROKERS_UNAVAILABLE', 50_000],
+      ]),
+    );
+  });
 });
 
 describe('send', () => {

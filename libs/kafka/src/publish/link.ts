@@ -37,11 +37,11 @@ export class Link {
     void this.run();
   }
 
-  /** Resolves when connected. Rejects when closed before that, or never opened. */
-  async ready(): Promise<void> {
+  /** Resolves when connected. Rejects when closed before that, never opened, or not connected in time. */
+  async ready(withinMs?: number): Promise<void> {
     this.closing.signal.throwIfAborted();
     if (!this.opened) throw new BrokersUnavailableError('the publisher is not started');
-    if (!this.up) await new Promise<void>((resolve, reject) => this.waiting.add({ resolve, reject }));
+    if (!this.up) await this.upWithin(withinMs);
   }
 
   /** To be called when the brokers must have something new to tell. */
@@ -57,6 +57,24 @@ export class Link {
     for (const { reject } of this.waiting) reject(this.closing.signal.reason);
     this.waiting.clear();
     this.wake(0);
+  }
+
+  /** Who waits no longer is not kept: in an outage of hours those are many. */
+  private async upWithin(ms: number | undefined): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const waiter = { resolve, reject };
+        this.waiting.add(waiter);
+        if (ms === undefined) return;
+        timer = setTimeout(() => {
+          this.waiting.delete(waiter);
+          reject(new BrokersUnavailableError(`the Kafka brokers were not reached within ${ms / 1_000} s`));
+        }, ms);
+      });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private async run(): Promise<void> {

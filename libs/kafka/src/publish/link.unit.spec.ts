@@ -15,3 +15,12 @@ it('asks the brokers nothing more once it is closed', async () => {
   vi.useRealTimers();
   expect(asked).toBe(2);
 });
+
+it('keeps nobody who waits no longer', async () => {
+  Logger.overrideLogger(false);
+  const link = new Link({ prepare: () => Promise.reject(new Error('away')), refresh: async () => undefined });
+  link.open();
+  await expect(link.ready(1)).rejects.toMatchObject({ code: 'BROKERS_UNAVAILABLE' });
+  expect(link).toHaveProperty('waiting.size', 0);
+  link.close();
+});

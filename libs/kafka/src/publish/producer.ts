@@ -112,9 +112,9 @@ export class Producer {
     this.link.open();
   }
 
-  /** Resolves when the brokers are reached. Rejects when closed before that. */
-  ready(): Promise<void> {
-    return this.link.ready();
+  /** Resolves when the brokers are reached. Rejects when closed before that, or when they are not in time. */
+  ready(withinMs?: number): Promise<void> {
+    return this.link.ready(withinMs);
   }
 
   /**

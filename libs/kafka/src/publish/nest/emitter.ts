@@ -1,10 +1,10 @@
 import type { Message } from 'kafkajs';
 import { messageOf } from '../../client/message-of.js';
-import { within } from '../../client/within.js';
 import type { Contract } from '../../contract/contract.js';
 import { validate } from '../../contract/validate.js';
 import { BrokersUnavailableError } from '../../errors.js';
 import { EventEncoder } from '../../wire/event-encoder.js';
+import { BufferSpace } from '../buffer-space.js';
 import { keyedOrRoundRobin } from '../partitioners.js';
 import { DEFAULT_TIMEOUT_MS, type Producer, type RecordPlace } from '../producer.js';
 import { withTrace } from '../../trace/current.js';
@@ -14,6 +14,7 @@ import { encodeHeaders, encodePart, messageOfData } from './message.js';
 export class Emitter {
   private readonly encoder: EventEncoder;
   private readonly byKey = keyedOrRoundRobin();
+  private readonly space = new BufferSpace();
 
   /** @param source CloudEvents `source` of events that have a contract. */
   constructor(
@@ -35,7 +36,7 @@ export class Emitter {
       ...(timestamp === undefined ? {} : { time: Number(timestamp) }),
       headers: encodeHeaders(withTraceHeaders(headers)),
     });
-    if (!this.producer.connected) await this.connected();
+    if (!this.producer.connected) await this.connected(body.end - body.start);
     const partitioner = partition === undefined ? this.byKey : () => partition;
     const record = {
       topic: contract.topic,
@@ -53,7 +54,7 @@ export class Emitter {
   /** A record as it stands. @throws PubSubError as `Producer.produce`. */
   async record(topic: string, message: Message): Promise<RecordPlace> {
     const { key = null, value, headers = {}, partition, timestamp } = message;
-    if (!this.producer.connected) await this.connected();
+    if (!this.producer.connected) await this.connected(lengthOf(key) + lengthOf(value));
     return this.producer.produce({
       topic,
       key,
@@ -64,14 +65,20 @@ export class Emitter {
     });
   }
 
-  private async connected(): Promise<void> {
+  /** Existing code emits as soon as it runs. @throws BufferFullError when too much waits for the brokers already. */
+  private async connected(bytes: number): Promise<void> {
+    this.space.take(bytes);
     try {
-      await within(DEFAULT_TIMEOUT_MS, this.producer.ready());
+      await this.producer.ready(DEFAULT_TIMEOUT_MS);
     } catch (error) {
       throw new BrokersUnavailableError(`the Kafka brokers cannot be reached: ${messageOf(error)}`);
+    } finally {
+      this.space.giveBack(bytes);
     }
   }
 }
+
+const lengthOf = (part: Buffer | string | null): number => part?.length ?? 0;
 
 /** A trace that the message names itself stays. */
 const withTraceHeaders = <T>(
