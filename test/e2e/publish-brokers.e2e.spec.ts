@@ -2,11 +2,12 @@ import { EventPublisher } from '@app/kafka';
 import { LocalKafka } from '@app/local-kafka';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { publisherAdapter } from '../../apps/publisher/src/http/publisher-adapter.js';
 import { PublisherModule } from '../../apps/publisher/src/publisher.module.js';
 import { bootPublisher } from './support/boot.js';
 import { freePort } from './support/free-port.js';
+import { LineClient } from './support/line-client.js';
 import { LogCollector } from './support/log-collector.js';
 import { posting, reading, readings } from './support/publish-app.js';
 import { allOf } from './support/records.js';
@@ -15,6 +16,8 @@ const logger = new LogCollector();
 const frozen = readings();
 const killed = readings();
 const keyed = readings();
+const full = readings();
+const large = readings();
 let kafka: LocalKafka;
 let app: NestFastifyApplication;
 
@@ -83,6 +86,73 @@ describe('a broker that stands still past the deadline', () => {
     expect(values).not.toContain(2);
     expect(values).not.toContain(3);
     expect(values).not.toContain(4);
+  });
+});
+
+describe('a buffer that is full', () => {
+  it('is told by 429 with Retry-After, and nothing of that is in the log; what it took in goes through', async () => {
+    const contracts = [full];
+    const patient = await bootPublisher({
+      brokers: kafka.bootstrap,
+      logger,
+      contracts,
+      http: { deadlineMs: 40_000 },
+    });
+    onTestFinished(() => patient.close());
+    const post = posting(() => patient, full.topic);
+    const pid = kafka.brokers[0]?.pid ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    onTestFinished(() => void process.kill(pid, 'SIGCONT'));
+    // The buffer takes 64 MiB.
+    const extra = 'x'.repeat(900_000);
+    const all = Array.from({ length: 90 }, async (_, value) => ({
+      value,
+      response: await post({ ...reading(value), extra }),
+    }));
+    const first = await Promise.race(all);
+    process.kill(pid, 'SIGCONT');
+    expect(first.response.statusCode).toBe(429);
+    const answers = await Promise.all(all);
+    const refused = answers.filter(({ response }) => response.statusCode === 429);
+    for (const { response } of refused) {
+      expect(response.headers['retry-after']).toBe('1');
+      expect(response.json()).toMatchObject({ code: 'PUBLISH_BUFFER_FULL' });
+    }
+    const taken = answers.filter(({ response }) => response.statusCode === 201);
+    expect(taken.length + refused.length).toBe(90);
+    expect(taken.length).toBeGreaterThan(60);
+    const values = (await valuesIn(full.topic)).toSorted((a, b) => a - b);
+    expect(values).toEqual(taken.map(({ value }) => value));
+  });
+});
+
+describe('streams of large lines', () => {
+  it('together take less than the buffer has, and wait for their turn', async () => {
+    const contracts = [large];
+    const patient = await bootPublisher({
+      brokers: kafka.bootstrap,
+      logger,
+      contracts,
+      http: { deadlineMs: 40_000 },
+    });
+    onTestFinished(() => patient.close());
+    await patient.listen(0, '127.0.0.1');
+    const origin = await patient.getUrl();
+    const pid = kafka.brokers[0]?.pid ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    onTestFinished(() => void process.kill(pid, 'SIGCONT'));
+    const clients = Array.from({ length: 30 }, () => new LineClient(origin, large.topic));
+    const line = `${JSON.stringify({ ...reading(), extra: 'x'.repeat(900_000) })}\n`;
+    const written = clients.map(async (client) => {
+      for (let n = 0; n < 4; n++) await client.write(line);
+      client.end();
+    });
+    const fill = (): number => patient.get(EventPublisher).stats().bufferFill;
+    await vi.waitFor(() => expect(fill()).toBeGreaterThan(0.7), 20_000);
+    process.kill(pid, 'SIGCONT');
+    await Promise.all([...written, ...clients.map(({ over }) => over)]);
+    const statuses = clients.flatMap(({ answers }) => answers.map(({ status }) => status));
+    expect(statuses).toEqual(Array.from({ length: 120 }, () => 201));
   });
 });
 

@@ -21,6 +21,8 @@ export const LAST_ANSWERS_MS = 1_000;
 
 /** Events of all streams together that are on their way; less than the publisher's buffer, to leave others room. */
 export const STREAMED_UNDER_WAY = 6_000;
+/** A line takes the room of one more event for each of these: 47 MiB of all streams together at most. */
+export const STREAMED_EVENT_BYTES = 8 * 1024;
 /** Lines that are published and answered together. */
 export const LINES_TOGETHER = 500;
 /** Groups of lines of one stream whose receipts are not written yet. */

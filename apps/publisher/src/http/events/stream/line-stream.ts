@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type Contract, decodeContent, type EventPublisher, type PublishResult } from '@app/kafka';
-import { GROUPS_UNDER_WAY, BODY_LIMIT, LINES_TOGETHER } from '../../limits.js';
+import { BODY_LIMIT, GROUPS_UNDER_WAY, LINES_TOGETHER, STREAMED_EVENT_BYTES } from '../../limits.js';
 import { attempt } from '../forms/read-body.js';
 import { LineTooLongError } from '../forms/request-errors.js';
 import type { Item } from '../item.js';
@@ -66,13 +66,14 @@ export class LineStream {
       numbers.push(this.lines);
     }
     const { publisher, contract, timeoutMs, room } = this.terms;
-    await room.take(items.length);
+    const weight = weightOf(lines);
+    await room.take(weight);
     // Who has gone while it waited gets nothing published that nobody was told of.
     const published = this.response.destroyed
       ? Promise.resolve([])
       : publishItems(publisher, contract, items, { timeoutMs });
     this.last = this.write(this.last, published, numbers);
-    void published.then(() => room.give(items.length));
+    void published.then(() => room.give(weight));
     this.underWay.push(this.last);
     if (this.underWay.length >= GROUPS_UNDER_WAY) await this.underWay.shift();
   }
@@ -96,6 +97,9 @@ export class LineStream {
     await writeTo(this.response, text);
   }
 }
+
+const weightOf = (lines: readonly Line[]): number =>
+  lines.reduce((sum, line) => sum + 1 + Math.floor((line?.length ?? 0) / STREAMED_EVENT_BYTES), 0);
 
 /** JSON begins within its first white space: RFC 8259, section 2. */
 const isBlank = (line: Buffer): boolean => line.every((byte) => byte === 0x20 || byte === 0x09);
