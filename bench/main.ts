@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 const parts: Readonly<Record<string, () => Promise<{ run(options: readonly string[]): Promise<void> }>>> = {
   consume: () => import('./consume/consume.js'),
   http: () => import('./http/http.js'),
+  produce: () => import('./produce/produce.js'),
 };
 
 const [name = '', ...options] = process.argv.slice(2);

@@ -24,7 +24,19 @@ export async function loadByWrk({ url, connections, seconds }: LoadOptions): Pro
   try {
     const script = join(folder, 'order.lua');
     await writeFile(script, SCRIPT);
-    const options = ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '-s', script];
+    // A cold server beside much else takes longer than the 2 s of the default.
+    const options = [
+      '-t',
+      '1',
+      '-c',
+      String(connections),
+      '-d',
+      `${seconds}s`,
+      '--timeout',
+      '30s',
+      '-s',
+      script,
+    ];
     const { stdout } = await promisify(execFile)('wrk', [...options, url]);
     const { failed, ...load } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Load & {
       failed: number;
