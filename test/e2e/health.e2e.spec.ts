@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { consumerReadiness } from '@app/observability';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { bootSubscriber } from './support/boot.js';
 import {
   type App,
   contractOf,
@@ -11,6 +12,8 @@ import {
   steps,
   until,
 } from './support/consume-app.js';
+import { ConnectionCutter } from './support/cut-connections.js';
+import { LogCollector } from './support/log-collector.js';
 
 describe('readiness with a bound of lag', () => {
   const brokers = inject('brokers');
@@ -50,4 +53,43 @@ describe('readiness with a bound of lag', () => {
   it('is ready at any lag without a bound', () => {
     expect(consumerReadiness(app.strategy).problem()).toBeUndefined();
   });
+});
+
+describe('when the connections of a consumer are cut', () => {
+  it('is not ready, and ready again once it has new ones', async () => {
+    const brokers = inject('brokers');
+    const cutter = new ConnectionCutter(new Set(brokers.map((address) => Number(address.split(':')[1]))));
+    onTestFinished(() => cutter.close());
+    const logger = new LogCollector();
+    const groupId = `cut-${randomUUID()}`;
+    const app = await bootSubscriber({ brokers, logger, groupId });
+    onTestFinished(() => app.close());
+    const ready = () => app.inject('/health/ready');
+    expect((await ready()).statusCode).toBe(200);
+
+    cutter.start();
+    const down = await vi.waitFor(
+      async () => {
+        const answer = await ready();
+        expect(answer.statusCode).toBe(503);
+        return answer;
+      },
+      { timeout: 60_000, interval: 50 },
+    );
+    const { error } = down.json<{ error: { consumer: object } }>();
+    // It is told by the group, or by nobody who answers: whichever is noticed first.
+    expect(error.consumer).toMatchObject({
+      message: expect.stringMatching(/^(the consumer group is not joined|no broker has answered for \d+ s)$/),
+    });
+    expect((await app.inject('/health/live')).statusCode).toBe(200);
+
+    cutter.stop();
+    await vi.waitFor(async () => expect((await ready()).statusCode).toBe(200), {
+      timeout: 90_000,
+      interval: 100,
+    });
+    const text = `after the cut ${randomUUID()}`;
+    await send(brokers, 'my-kafka-topic', [{ value: text }]);
+    await logger.line(`${groupId} received: ${text}`);
+  }, 200_000);
 });

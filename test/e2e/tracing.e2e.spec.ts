@@ -4,20 +4,23 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { ConsumerModule, defineContract, EventPublisher, KafkaModule, KafkaStrategy } from '@app/kafka';
+import { jsonLogger } from '@app/observability';
 import { SpanStatusCode } from '@opentelemetry/api';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
+import { Logger } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { bootPublisher } from './support/boot.js';
 import { startBuiltPublisher } from './support/built-publisher.js';
 import { controllerOf, until } from './support/consume-app.js';
-import { LogCollector } from './support/log-collector.js';
 import { posting, Reading, reading, readings } from './support/publish-app.js';
 import { allOf } from './support/records.js';
 
 const brokers = inject('brokers');
-const logger = new LogCollector();
+const logged: Record<string, unknown>[] = [];
+const to = { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) };
+const logger = jsonLogger('log', to, to);
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const TRACEPARENT = `00-${TRACE_ID}-00f067aa0ba902b7-01`;
 
@@ -46,7 +49,8 @@ async function startChain(): Promise<Chain> {
       await new Promise((resolve) => setTimeout(resolve, 1));
       await subscriber.get(EventPublisher).publish(further, event);
     }),
-    controllerOf(further.topic, () => {
+    controllerOf(further.topic, (event: Reading) => {
+      new Logger('Further').log(`taken: ${event.sensor}`);
       throw new RangeError('on purpose');
     }),
   ];
@@ -86,13 +90,15 @@ describe('a trace without an SDK', () => {
   });
   afterAll(() => chain.close());
 
-  it('goes from the request through records and handlers to the dead letter', async () => {
+  it('goes from the request through records, handlers and what they log to the dead letter', async () => {
     const answer = await chain.post(reading(), { traceparent: TRACEPARENT, tracestate: 'vendor=1' });
     expect(answer.headers['traceresponse']).toBe(TRACEPARENT);
     await until(() => chain.handled(chain.second) === 1);
     for (const topic of [chain.first, chain.second, `${chain.second}-dlt`]) {
       expect(await parentsOf(topic)).toEqual([TRACEPARENT]);
     }
+    const lines = logged.filter(({ topic, context }) => topic === chain.second && context === 'Further');
+    expect(lines).toMatchObject([{ traceId: TRACE_ID, message: 'taken: a', offset: expect.any(Number) }]);
   });
 
   it('is none where none came, or what came is none', async () => {

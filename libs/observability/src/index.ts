@@ -7,5 +7,6 @@ export { publisherMetrics } from './metrics/publisher-metrics.js';
 export { FlushSpansModule } from './trace/flush-spans.module.js';
 export { inRequestTrace } from './trace/request-trace.js';
 export { appLogger } from './log/app-logger.js';
+export { jsonLogger } from './log/json-logger.js';
 export { startApp } from './start/start-app.js';
 export { type InputEnded, type ParentMessage, tellParent } from './start/tell-parent.js';
