@@ -15,7 +15,7 @@ import {
 } from '@nestjs/common';
 import { ClientKafka, type KafkaContext, MessagePattern, RpcException } from '@nestjs/microservices';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { EMPTY, lastValueFrom, NEVER, of, tap, throwError } from 'rxjs';
+import { EMPTY, lastValueFrom, NEVER, Observable, of, tap, throwError } from 'rxjs';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import {
   type AppOptions,
@@ -299,6 +299,35 @@ describe('a handler', () => {
     await expect(lastValueFrom(client.send(topic, { value: { id: 5 } }))).rejects.toMatchObject({
       status: 'error',
     });
+  });
+
+  it('that does not answer in time is heard no more, and who asked is told; hooks are around it all the same', async () => {
+    const topic = newTopic();
+    const seen: string[] = [];
+    @Controller()
+    class Handler {
+      @MessagePattern(topic)
+      on(@Payload() { n }: Step): unknown {
+        return n === 1 ? 1 : new Observable(() => () => void seen.push('ended'));
+      }
+    }
+    const app = await start({ contracts: [contractOf(topic)], controllers: [Handler], timeLimitMs: 300 });
+    app.strategy.setOnProcessingStartHook((_transport, _context, done) => {
+      seen.push('begins');
+      void done();
+    });
+    app.strategy.setOnProcessingEndHook(() => void seen.push('is over'));
+    const client = await askerOf(topic);
+    expect(await lastValueFrom(client.send(topic, { value: { id: 'k', n: 1 } }))).toBe('1');
+    await until(() => seen.length === 2);
+    await expect(lastValueFrom(client.send(topic, { value: { id: 'k', n: 0 } }))).rejects.toMatchObject({
+      message: 'the handler was not done after 300 ms',
+    });
+    await until(() => app.letters.length === 1 && seen.length === 5);
+    expect(app.letters).toEqual([
+      { offset: 1n, error: expect.objectContaining({ code: 'HANDLER_TIMEOUT' }) },
+    ]);
+    expect(seen).toEqual(['begins', 'is over', 'begins', 'ended', 'is over']);
   });
 });
 

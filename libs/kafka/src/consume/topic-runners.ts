@@ -141,7 +141,7 @@ export class TopicRunners {
     const events = callHandlers({ handlers, contract, connection, around });
     const [handler] = handlers;
     if (!handler || handler.isEventHandler) return events;
-    return answer({ handler, contract, server, connection }, events);
+    return answer({ handler, contract, server, connection, around }, events);
   }
 
   private batchSteps(topic: string, handler: NestHandler, timeLimitMs: number): HandleBatch {
