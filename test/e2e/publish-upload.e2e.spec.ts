@@ -2,9 +2,13 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { LocalKafka } from '@app/local-kafka';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { build, mainOf, NODE_OPTIONS } from '../../apps/start/src/build.js';
 import { startBuiltPublisher } from './support/built-publisher.js';
+import { committed, until } from './support/consume-app.js';
+import { freePort } from './support/free-port.js';
 import { recordsIn } from './support/log-of.js';
+import { RunningProgram } from './support/running-program.js';
 
 const LINES = 1_000_000;
 const TOGETHER = 1_000;
@@ -30,9 +34,13 @@ async function peakMemory(pid: number): Promise<number> {
 }
 
 describe('an upload of a million lines', () => {
+  let kafka: LocalKafka;
+  beforeAll(async () => {
+    kafka = await LocalKafka.start();
+  });
+  afterAll(() => kafka.stop());
+
   it('is published within 250 MiB of memory, a receipt for each line', async () => {
-    const kafka = await LocalKafka.start();
-    onTestFinished(() => kafka.stop());
     const { origin, program } = await startBuiltPublisher(kafka.bootstrap);
 
     const upload = request(`${origin}/topics/${topic}/events`, {
@@ -60,5 +68,21 @@ describe('an upload of a million lines', () => {
     expect(early).toBeGreaterThan(LINES / 2);
     expect(await recordsIn(kafka.bootstrap, topic)).toBe(LINES);
     expect(await peakMemory(program.pid)).toBeLessThan(250);
+  }, 300_000);
+
+  it('is a backlog that a subscriber handles within 200 MiB of memory', async () => {
+    await build(['subscriber'], () => undefined);
+    const program = new RunningProgram(process.execPath, [...NODE_OPTIONS, mainOf('subscriber')], {
+      KAFKA_BROKERS: kafka.bootstrap.join(','),
+      KAFKA_GROUP_ID: topic,
+      PORT: String(await freePort()),
+      // Its handler logs each order: to read a million lines here would take longer than to handle them.
+      LOG_LEVEL: 'warn',
+    });
+    onTestFinished(() => program.kill('SIGKILL'));
+    const done = async (): Promise<number> =>
+      [...(await committed(kafka.bootstrap, topic, topic)).values()].reduce((sum, offset) => sum + offset, 0);
+    await until(async () => (await done()) === LINES);
+    expect(await peakMemory(program.pid)).toBeLessThan(200);
   }, 300_000);
 });
