@@ -41,6 +41,11 @@ export class LocalKafka {
     return kafka;
   }
 
+  /** Of Apache Kafka. */
+  get version(): string {
+    return this.cluster.version;
+  }
+
   /** Addresses of all brokers, running or not. */
   get bootstrap(): string[] {
     return this.brokers.map(({ address }) => address);

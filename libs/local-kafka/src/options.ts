@@ -1,4 +1,6 @@
 import type { Report } from './java/jars.js';
+import type { BrokerConfig } from './node/cluster-plan.js';
+import type { Properties } from './node/properties.js';
 
 export interface LocalKafkaOptions {
   /** How many brokers the cluster is made with; 1 by default. */
@@ -12,8 +14,8 @@ export interface LocalKafkaOptions {
    * 19092, 9093 gives 22181). Without it free ports are chosen.
    */
   readonly firstPort?: number;
-  /** Additional broker properties, such as `{ 'log.retention.ms': '1000' }`. */
-  readonly config?: Readonly<Record<string, string>>;
+  /** Additional broker properties, such as `{ 'log.retention.ms': '1000' }`, or what makes those of each broker. */
+  readonly config?: Properties | BrokerConfig;
   /** Takes lines of progress; nothing is printed otherwise. */
   readonly report?: Report;
 }

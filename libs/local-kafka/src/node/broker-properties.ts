@@ -6,7 +6,9 @@ export const COORDINATOR_PARTITIONS = 10;
 
 /** `server.properties` of one broker. Paths are relative: a broker runs in its own folder. */
 export function brokerProperties(cluster: ClusterPlan, node: NodePlan): Properties {
-  return { ...roles(cluster, node), ...replication(cluster.founders), ...common(node), ...cluster.config };
+  const { config } = cluster;
+  const own = { ...roles(cluster, node), ...replication(cluster.founders), ...common(node) };
+  return typeof config === 'function' ? config(own, node.id) : { ...own, ...config };
 }
 
 function roles(cluster: ClusterPlan, node: NodePlan): Properties {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { brokerProperties } from './broker-properties.js';
 import { controllerIds, type ClusterPlan } from './cluster-plan.js';
 
-const cluster = (founders: number, config = {}): ClusterPlan => ({
+const cluster = (founders: number, config: ClusterPlan['config'] = {}): ClusterPlan => ({
   clusterId: 'some',
   founders,
   controllers: controllerIds(founders).map((id) => ({ id, port: 19_091 + id })),
@@ -54,5 +54,12 @@ describe('brokerProperties', () => {
   it('lets the given configuration win', () => {
     const config = { 'auto.create.topics.enable': 'true' };
     expect(brokerProperties(cluster(1, config), node(1))).toMatchObject(config);
+  });
+
+  it('lets a broker have properties of its own', () => {
+    const config: ClusterPlan['config'] = ({ listeners, ...all }, id) =>
+      id === 2 ? { ...all, listeners: `${listeners},MORE://127.0.0.1:1` } : all;
+    expect(brokerProperties(cluster(3, config), node(2))['listeners']).toMatch(/^PLAINTEXT:.*,MORE:/);
+    expect(brokerProperties(cluster(3, config), node(1))).not.toHaveProperty('listeners');
   });
 });

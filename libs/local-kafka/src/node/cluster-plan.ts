@@ -11,6 +11,9 @@ export interface ControllerPlan {
   readonly port: number;
 }
 
+/** Gives back the properties that a broker is to have, of those that it would have. */
+export type BrokerConfig = (properties: Properties, brokerId: number) => Properties;
+
 /** All that the configuration of a node depends on. */
 export interface ClusterPlan {
   readonly clusterId: string;
@@ -20,7 +23,7 @@ export interface ClusterPlan {
   readonly controllers: readonly ControllerPlan[];
   readonly zookeeperPort?: number | undefined;
   /** Broker properties that win over ours. */
-  readonly config: Properties;
+  readonly config: Properties | BrokerConfig;
 }
 
 /**

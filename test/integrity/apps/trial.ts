@@ -1,0 +1,27 @@
+/** What the apps under trial are told, as JSON in the variable `TRIAL`. */
+export interface AppTrial {
+  readonly brokers: readonly string[];
+  readonly topic: string;
+  readonly partitions: number;
+}
+
+export interface HandlerPlan {
+  /** Milliseconds that a call takes, at random between the two. */
+  readonly ms: readonly [least: number, most: number];
+  /** Share of the calls that fail, from 0 to 1. */
+  readonly failing: number;
+}
+
+export interface SubscriberTrial extends AppTrial {
+  readonly groupId: string;
+  /** File to which it adds a line for each event that its handler has finished. */
+  readonly ledger: string;
+  readonly handler: HandlerPlan;
+  /** Of what its handler leaves to chance. */
+  readonly seed: number;
+}
+
+/** What an app prints once it serves. */
+export const READY = 'ready to be tried';
+
+export const readTrial = (): unknown => JSON.parse(process.env['TRIAL'] ?? '{}');

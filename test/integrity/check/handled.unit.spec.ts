@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Handling } from '../ledger/handled.js';
+import type { Logged } from '../ledger/logged.js';
+import { checkHandled } from './handled.js';
+
+const log: Logged[] = [0, 1, 2].map((n) => ({ partition: 0, offset: n, id: `id-${n}`, key: 'a', n }));
+
+const call = (n: number, begun: number, member = 'one', offset = n): Handling => ({
+  member,
+  key: 'a',
+  n,
+  partition: 0,
+  offset,
+  begun,
+  ended: begun + 5,
+});
+
+const check = (handled: Handling[], { joins = [0], letters = [] as string[], of = log } = {}) =>
+  checkHandled(of, 'workers', { handled, failed: [], joins }, letters);
+
+describe('checkHandled', () => {
+  it('finds nothing where all is handled in order', () => {
+    expect(check([call(0, 10), call(1, 20), call(2, 30)]).faults).toEqual([]);
+  });
+
+  it('finds what was not handled, unless it is a dead letter', () => {
+    expect(check([call(0, 10), call(2, 30)]).faults).toEqual(['1 not handled by workers: 0/1']);
+    expect(check([call(0, 10), call(2, 30)], { letters: ['0/1'] }).faults).toEqual([]);
+  });
+
+  it('finds what was begun before the event of its key before it had ended', () => {
+    expect(check([call(0, 10), call(1, 14), call(2, 30)]).faults).toEqual([
+      '1 handled out of order by workers: 0/1',
+    ]);
+  });
+
+  it('takes a repeat after the group was joined anew, and no other', () => {
+    const again = [call(0, 10), call(1, 20), call(2, 30), call(0, 50, 'two')];
+    expect(check(again, { joins: [0, 40] })).toMatchObject({ faults: [], repeats: 1 });
+    expect(check(again).faults).toEqual(['1 repeated by workers without a reason: 0/0']);
+  });
+
+  it('takes what a member that stood still had begun before its partition was given away', () => {
+    const late = { ...call(0, 10, 'one'), ended: 90 };
+    expect(check([late, call(0, 50, 'two'), call(1, 60), call(2, 70)], { joins: [0, 40] })).toMatchObject({
+      faults: [],
+      repeats: 1,
+    });
+  });
+
+  it('takes an event that is in the log twice as handled once, or twice', () => {
+    const of = [...log, { partition: 0, offset: 3, id: 'id-0', key: 'a', n: 0 }];
+    const calls = [call(0, 10), call(1, 20), call(2, 30)];
+    expect(check(calls, { of }).faults).toEqual([]);
+    expect(check([...calls, call(0, 40, 'one', 3)], { of })).toMatchObject({ faults: [], repeats: 1 });
+  });
+
+  it('finds what was handled and is not in the log', () => {
+    const calls = [call(0, 10), call(1, 20), call(2, 30), call(7, 40)];
+    expect(check(calls).faults).toEqual(['1 handled by workers and not in the log: 0/7']);
+  });
+});

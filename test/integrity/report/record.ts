@@ -1,0 +1,67 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Result } from './result.js';
+import { HEAD, rowOf } from './table.js';
+
+/** A result as it is kept, with what makes it again. */
+export interface Recorded extends Result {
+  /** Day, in UTC. */
+  readonly date: string;
+  readonly seed: number;
+  readonly node: string;
+  readonly kafka: string;
+  readonly machine: string;
+}
+
+const docs = (name: string): string => fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
+const JSON_FILE = docs('integrity.json');
+const TEXT_FILE = docs('integrity.md');
+
+/** Puts results in the place of earlier ones of the same scenarios, in the order of `names`. */
+export async function record(
+  results: readonly Result[],
+  {
+    seed,
+    kafka,
+    names,
+  }: { readonly seed: number; readonly kafka: string; readonly names: readonly string[] },
+): Promise<void> {
+  const machine = `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}`;
+  const date = new Date().toISOString().slice(0, 10);
+  const kept = new Map((await earlier()).map((result) => [result.name, result]));
+  for (const result of results) {
+    kept.set(result.name, { ...result, date, seed, node: process.version, kafka, machine });
+  }
+  const all = names.flatMap((name) => kept.get(name) ?? []);
+  await writeFile(JSON_FILE, `${JSON.stringify(all, undefined, 2)}\n`);
+  await writeFile(TEXT_FILE, render(all));
+}
+
+async function earlier(): Promise<readonly Recorded[]> {
+  const text = await readFile(JSON_FILE, 'utf8').catch(() => '[]');
+  return JSON.parse(text) as readonly Recorded[];
+}
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+
+const render = (all: readonly Recorded[]): string => `# Integrity
+
+Written by \`npm run test:integrity -- --write\`, which tries to lose an event: three brokers (replication 3,
+\`min.insync.replicas\` 2), two publishers, a group of three subscribers and one of one, each a process of its own, and
+requests by HTTP all the while, repeated under the same \`Idempotency-Key\` until they are acknowledged. Ledgers of what
+was acknowledged and what was handled are compared with the log itself, which is read without any code of this project.
+
+**Lost** is what was acknowledged and is not in the log where its receipt says, or is in the log and neither handled nor
+a dead letter of each group. **Repeated in the log** are copies under the same event id of requests whose first outcome
+nobody could tell (504, or a lost connection); subscribers pass them over where they still know the id. **Repeated by
+handlers** is what was handled again after the group was joined anew; a repeat with no such reason fails the suite, as
+does any event handled before the one of its key before it, or a committed offset that falls short of the log.
+**Longest pause** is the longest that an event took from its first attempt to its acknowledgement, **time to recover**
+the longest from the end of a fault until an event of every key was published and handled by both groups again.
+
+${line([...HEAD, 'date', 'seed'])}${line([...HEAD, '', ''].map((_, index) => (index === 0 ? '---' : '--:')))}${all
+  .map((result) => line([...rowOf(result), result.date, String(result.seed)]))
+  .join('')}
+${[...new Set(all.map(({ kafka, node, machine }) => `Apache Kafka ${kafka}, Node ${node}, ${machine}.`))].join('\n')}
+`;

@@ -1,0 +1,17 @@
+import type { Scenario } from '../support/scenario.js';
+
+/** Last of those that share a cluster: it has other brokers then. */
+export const brokerReplaced: Scenario = {
+  name: 'broker-replaced',
+  title: 'a fourth broker added, all partitions moved to it and two others, the old one removed',
+  noFailedRequest: true,
+  spoilsCluster: true,
+  async run(trial) {
+    const { cluster, random } = trial;
+    const old = random.oneOf(cluster.ids);
+    const added = await cluster.kafka.addBroker();
+    const stay = cluster.ids.filter((id) => id !== old && id !== added.id);
+    await trial.fault(() => cluster.move([...stay, added.id]));
+    await trial.fault(() => cluster.kafka.stopBroker(old));
+  },
+};

@@ -1,0 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Scenario } from '../support/scenario.js';
+import { SMALL_DISK_BROKER } from '../support/cluster.js';
+
+const FULL_MS = 10_000;
+
+export const diskFull: Scenario = {
+  name: 'disk-full',
+  title: 'disk of a broker full for 10 s, then freed and the broker restarted',
+  onSmallDisk: true,
+  async run(trial) {
+    const { cluster, topic } = trial;
+    await trial.fault(async () => {
+      await cluster.disk?.fill();
+      await delay(FULL_MS);
+    });
+    await trial.fault(async () => {
+      await cluster.disk?.empty();
+      // It has ended by itself, as Kafka does without a folder that it can write to, or is to be.
+      await cluster.kafka.kill(SMALL_DISK_BROKER);
+      await cluster.kafka.restart(SMALL_DISK_BROKER);
+    });
+    await cluster.inSync(topic);
+  },
+};

@@ -1,0 +1,15 @@
+import type { Scenario } from '../support/scenario.js';
+
+export const groupScaled: Scenario = {
+  name: 'group-scaled',
+  title: 'a group scaled 3 -> 1 -> 3 -> 1',
+  noFailedRequest: true,
+  handler: { ms: [10, 50], failing: 0 },
+  async run(trial) {
+    const others = trial.random.shuffled(trial.fleet.workers).slice(0, 2);
+    const leave = (): Promise<unknown> => trial.fleet.end(others);
+    await trial.fault(leave);
+    await trial.fault(() => Promise.all(others.map((worker) => worker.start())));
+    await trial.fault(leave);
+  },
+};

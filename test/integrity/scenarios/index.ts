@@ -1,0 +1,49 @@
+import type { Scenario } from '../support/scenario.js';
+import { brokerReplaced } from './broker-replaced.js';
+import { brokerStopped } from './broker-stopped.js';
+import { brokersDown } from './brokers-down.js';
+import { clocksOff } from './clocks-off.js';
+import { controllerKilled } from './controller-killed.js';
+import { deploy } from './deploy.js';
+import { diskFull } from './disk-full.js';
+import { groupScaled } from './group-scaled.js';
+import { handlerFailing } from './handler-failing.js';
+import { leaderKilled } from './leader-killed.js';
+import { networkCut } from './network-cut.js';
+import { networkSilent } from './network-silent.js';
+import { networkSlow } from './network-slow.js';
+import { partitionsAdded } from './partitions-added.js';
+import { poisonStorm } from './poison-storm.js';
+import { publisherKilled } from './publisher-killed.js';
+import { publisherStopped } from './publisher-stopped.js';
+import { rollingRestart } from './rolling-restart.js';
+import { soak } from './soak.js';
+import { subscriberKilled } from './subscriber-killed.js';
+import { subscriberStopped } from './subscriber-stopped.js';
+import { topicDeleted } from './topic-deleted.js';
+
+/** In the order in which they are run. */
+export const scenariosOf = (soakMinutes: number): readonly Scenario[] => [
+  leaderKilled,
+  rollingRestart,
+  controllerKilled,
+  brokersDown,
+  brokerStopped,
+  publisherKilled,
+  publisherStopped,
+  subscriberKilled,
+  subscriberStopped,
+  networkCut,
+  networkSlow,
+  networkSilent,
+  partitionsAdded,
+  groupScaled,
+  deploy,
+  handlerFailing,
+  poisonStorm,
+  clocksOff,
+  topicDeleted,
+  soak(soakMinutes),
+  diskFull,
+  brokerReplaced,
+];

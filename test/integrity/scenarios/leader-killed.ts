@@ -1,0 +1,13 @@
+import type { Scenario } from '../support/scenario.js';
+
+export const leaderKilled: Scenario = {
+  name: 'leader-killed',
+  title: 'SIGKILL of a partition leader',
+  async run(trial) {
+    const { cluster, topic, random } = trial;
+    const leader = await cluster.leaderOf(topic, random.oneOf([0, 1, 2, 3, 4, 5]));
+    await trial.fault(() => cluster.kafka.kill(leader));
+    await trial.fault(() => cluster.kafka.restart(leader));
+    await cluster.inSync(topic);
+  },
+};

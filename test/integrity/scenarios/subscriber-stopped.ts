@@ -1,0 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Scenario } from '../support/scenario.js';
+
+/** Longer than a session of the group: 10 s. */
+const STILL_MS = 15_000;
+
+export const subscriberStopped: Scenario = {
+  name: 'subscriber-stopped',
+  title: 'SIGSTOP of a subscriber for 15 s',
+  handler: { ms: [20, 100], failing: 0 },
+  async run(trial) {
+    const worker = trial.random.oneOf(trial.fleet.workers);
+    await trial.fault(async () => {
+      worker.signal('SIGSTOP');
+      await delay(STILL_MS);
+      worker.signal('SIGCONT');
+    });
+  },
+};

@@ -1,0 +1,92 @@
+import { NODE_OPTIONS } from '../../../apps/start/src/build.js';
+import { freePort } from '../../e2e/support/free-port.js';
+import { RunningProgram } from '../../e2e/support/running-program.js';
+import { READY } from '../apps/trial.js';
+import { isVitals, readVitals, type Vitals } from '../apps/vitals.js';
+import { until } from '../until.js';
+
+const OTHER_CLOCK = ['--import', new URL('../apps/clock.mjs', import.meta.url).href];
+
+export interface AppPlan {
+  readonly name: string;
+  /** The bundled program. */
+  readonly main: string;
+  /** What each of its lives is told. */
+  environment(life: number): NodeJS.ProcessEnv;
+}
+
+/** One instance of an app, and the processes that are it one after the other. */
+export class App {
+  /** Whether requests are sent to it. */
+  inRotation = false;
+  private port = 0;
+  private readonly lives: RunningProgram[] = [];
+  private program: RunningProgram | undefined;
+
+  constructor(private readonly plan: AppPlan) {}
+
+  get name(): string {
+    return this.plan.name;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** What all of its processes have printed. */
+  get output(): string[] {
+    return this.lives.flatMap(({ stdout, stderr }, life) => [`-- life ${life + 1}`, ...stdout, ...stderr]);
+  }
+
+  /** Resolves when it serves. @throws Error when it ends before */
+  async start({ clockOffsetMs = 0 } = {}): Promise<void> {
+    this.port = await freePort();
+    const env = {
+      ...this.plan.environment(this.lives.length + 1),
+      PORT: String(this.port),
+      NO_COLOR: '1',
+      CLOCK_OFFSET_MS: String(clockOffsetMs),
+    };
+    const args = [
+      ...NODE_OPTIONS,
+      '--expose-gc',
+      ...(clockOffsetMs === 0 ? [] : OTHER_CLOCK),
+      this.plan.main,
+    ];
+    this.program = new RunningProgram(process.execPath, args, env);
+    this.lives.push(this.program);
+    await this.program.said(READY);
+    this.inRotation = true;
+  }
+
+  /** Resolves with its exit code, null where a signal ended it; 0 when it did not run. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    const { program } = this;
+    this.program = undefined;
+    if (!program) return 0;
+    program.kill(signal);
+    const code = await program.exit;
+    this.inRotation = false;
+    return code;
+  }
+
+  /** Has it stand still, or go on as if no time had passed. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.program?.kill(signal);
+  }
+
+  /** Has the handlers of a subscriber fail from now on, or no more. */
+  order(command: 'break' | 'mend'): void {
+    this.program?.type(`${command}\n`);
+  }
+
+  async vitals(): Promise<Vitals> {
+    const { program } = this;
+    if (!program) throw new Error(`${this.name} does not run`);
+    const before = program.stdout.length;
+    program.type('vitals\n');
+    const told = (): string | undefined => program.stdout.slice(before).find(isVitals);
+    await until(() => told() !== undefined);
+    return readVitals(told() ?? '');
+  }
+}

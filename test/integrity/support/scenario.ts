@@ -1,0 +1,30 @@
+import type { HandlerPlan } from '../apps/trial.js';
+import type { Trial } from './trial.js';
+
+/** Something that happens while events are published and handled. */
+export interface Scenario {
+  readonly name: string;
+  /** One line for the table. */
+  readonly title: string;
+  /** Default: 6. */
+  readonly partitions?: number;
+  /** Default: 1 to 10 ms, none fails. */
+  readonly handler?: HandlerPlan;
+  /** Whether every request has to be answered by 201 at its first attempt. Default: false. */
+  readonly noFailedRequest?: boolean;
+  /** Whether records may be dead letters in the end. Default: false. */
+  readonly deadLetters?: boolean;
+  /** Whether apps reach the brokers by the proxies of `cluster.network`. Default: false. */
+  readonly byNetwork?: boolean;
+  /** Whether one broker has a disk that can be filled, `cluster.disk`. Default: false. */
+  readonly onSmallDisk?: boolean;
+  /** Whether other scenarios need another cluster afterwards. Default: false. */
+  readonly spoilsCluster?: boolean;
+  /** Within which it has to end, in milliseconds. Default: 10 minutes. */
+  readonly longestMs?: number;
+  /** What happens; all is well before it begins, and has to be so again after it. */
+  run(trial: Trial): Promise<void>;
+}
+
+export const PARTITIONS = 6;
+export const HANDLER: HandlerPlan = { ms: [1, 10], failing: 0 };

@@ -1,0 +1,66 @@
+import type { Load } from '../load/load.js';
+import { readLedger } from '../ledger/handled.js';
+import { latestOf } from '../ledger/sent.js';
+import { monotonic } from '../monotonic.js';
+import type { Random } from '../random.js';
+import { until } from '../until.js';
+import type { Cluster } from './cluster.js';
+import { type Fleet, GROUPS } from './fleet.js';
+
+const LOOK_MS = 300;
+
+export interface TrialParts {
+  readonly topic: string;
+  readonly cluster: Cluster;
+  readonly fleet: Fleet;
+  readonly load: Load;
+  readonly random: Random;
+}
+
+/** What a scenario acts on. */
+export class Trial {
+  readonly topic: string;
+  readonly cluster: Cluster;
+  readonly fleet: Fleet;
+  readonly load: Load;
+  readonly random: Random;
+  /** When faults were over, monotonic milliseconds. */
+  readonly faultEnds: number[] = [];
+  /** What was not as the scenario expects. */
+  readonly unexpected: string[] = [];
+  /** Events that were sent before are in no log any more, monotonic milliseconds. */
+  logBegan = 0;
+
+  constructor({ topic, cluster, fleet, load, random }: TrialParts) {
+    this.topic = topic;
+    this.cluster = cluster;
+    this.fleet = fleet;
+    this.load = load;
+    this.random = random;
+  }
+
+  expect(holds: boolean, otherwise: string): void {
+    if (!holds) this.unexpected.push(otherwise);
+  }
+
+  /** The log was thrown away, with all that was acknowledged so far. */
+  forget(): void {
+    this.logBegan = monotonic();
+  }
+
+  /** Does some harm, and waits until events of every key are published and handled again. */
+  async fault(harm: () => Promise<unknown>): Promise<void> {
+    await harm();
+    this.faultEnds.push(monotonic());
+    await this.load.flows();
+    const wanted = this.load.latest;
+    for (const group of GROUPS) await this.handledBy(group, wanted);
+  }
+
+  private async handledBy(group: string, wanted: ReadonlyMap<string, number>): Promise<void> {
+    await until(async () => {
+      const latest = latestOf((await readLedger(this.fleet.folder, group)).handled);
+      return [...wanted].every(([key, n]) => (latest.get(key) ?? -1) >= n);
+    }, LOOK_MS);
+  }
+}

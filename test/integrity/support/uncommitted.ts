@@ -1,0 +1,36 @@
+import { committed } from '../../e2e/support/consume-app.js';
+import { withAdmin } from '../../e2e/support/plain-kafkajs.js';
+import { monotonic } from '../monotonic.js';
+import { until } from '../until.js';
+import { type Fleet, GROUPS } from './fleet.js';
+
+const COMMIT_MS = 60_000;
+
+/** Waits until every group has committed up to the end of the log; says for which it waited in vain. */
+export async function uncommitted(
+  brokers: readonly string[],
+  topic: string,
+  fleet: Fleet,
+): Promise<string[]> {
+  const ends = await withAdmin(brokers, (admin) => admin.fetchTopicOffsets(topic));
+  const deadline = monotonic() + COMMIT_MS;
+  const open = async (group: string): Promise<string[]> => {
+    const offsets = await committed(brokers, fleet.groupId(group), topic);
+    return ends.flatMap(({ partition, high }) => {
+      const at = offsets.get(partition) ?? -1;
+      const isDone = Number(high) === 0 || at === Number(high);
+      return isDone ? [] : [`${group} has committed ${at} of ${high} in partition ${partition}`];
+    });
+  };
+  const left = await Promise.all(
+    GROUPS.map(async (group) => {
+      let found: string[] = [];
+      await until(async () => {
+        found = await open(group);
+        return found.length === 0 || monotonic() > deadline;
+      }, 300);
+      return found;
+    }),
+  );
+  return left.flat();
+}
