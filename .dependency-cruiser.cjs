@@ -55,6 +55,20 @@ module.exports = {
       to: { path: '^libs/(?!observability/|kafka/)' },
     },
     {
+      name: 'outbox-knows-only-kafka',
+      comment: 'apps -> outbox -> kafka; what is stored and handled is the business of apps.',
+      severity: 'error',
+      from: { path: '^libs/outbox/' },
+      to: { path: '^libs/(?!outbox/|kafka/)' },
+    },
+    {
+      name: 'databases-behind-one-door',
+      comment: 'Everybody else speaks SQL to a Database, whichever it is.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/outbox/src/database/' },
+      to: { path: 'node_modules/(pg|libsql)/' },
+    },
+    {
       name: 'local-kafka-stands-alone',
       severity: 'error',
       from: { path: '^libs/local-kafka/' },

@@ -1,9 +1,9 @@
 import type { Contract } from '../contract/contract.js';
 import { validate } from '../contract/validate.js';
-import { withTrace } from '../trace/current.js';
 import { inPublishSpan } from '../trace/publish-span.js';
 import { isTraced } from '../trace/spans.js';
 import { type EncodedEvent, EventEncoder } from '../wire/event-encoder.js';
+import { inItsTrace } from './in-its-trace.js';
 import { keyedOrRoundRobin } from './partitioners.js';
 import { DEFAULT_TIMEOUT_MS, type Producer } from './producer.js';
 import type { ProducerStats } from './producer-stats.js';
@@ -132,10 +132,4 @@ export class EventPublisher {
       reject(error);
     }
   }
-}
-
-/** Most are of none, and need no other options. */
-function inItsTrace(options: PublishOptions): PublishOptions {
-  const extensions = withTrace(options.extensions);
-  return extensions === undefined || extensions === options.extensions ? options : { ...options, extensions };
 }

@@ -16,3 +16,6 @@ export const topicOfDeadLetters = (topic: string): string | undefined =>
   topic.endsWith(DEAD_LETTER_SUFFIX) && topic.length > DEAD_LETTER_SUFFIX.length
     ? topic.slice(0, -DEAD_LETTER_SUFFIX.length)
     : undefined;
+
+/** The topic whose records a retry topic holds; any other topic itself. */
+export const sourceTopic = (topic: string): string => topic.replace(/-retry-\d+[a-z]+$/, '');

@@ -3,6 +3,7 @@ import type { IHeaders } from 'kafkajs';
 import { headerValues } from '../../wire/header-values.js';
 import { CE_ID, CE_SOURCE } from '../../wire/headers.js';
 import type { Delivery } from '../delivery.js';
+import { sourceTopic } from '../failure/topic-names.js';
 import { FetchedRecord } from '../fetched-record.js';
 
 /** Between source and id, which both may have slashes; no attribute of a CloudEvent may have it. */
@@ -23,6 +24,9 @@ export function eventId(delivery: Delivery, source: string): string {
   const { offset, timestamp } = delivery instanceof FetchedRecord ? delivery.content : delivery;
   return `${topic}-${partition}-${offset}-${timestamp}`;
 }
+
+/** The same of a record as it was handed to a handler, wherever it came from. */
+export const eventIdOf = (delivery: Delivery): string => eventId(delivery, sourceTopic(delivery.topic));
 
 /** Empty where there is none; undefined where there are several, or what is there is no text. */
 function textOf(headers: Readonly<IHeaders>, name: string): string | undefined {

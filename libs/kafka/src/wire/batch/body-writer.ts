@@ -24,6 +24,11 @@ export class RecordBody {
     return this.content(this.keyEnd, this.valueEnd);
   }
 
+  /** Where the headers begin, with their number. */
+  get headersStart(): number {
+    return this.valueEnd;
+  }
+
   /** The bytes behind a length; a length of -1 is written as 1. */
   private content(start: number, end: number): Buffer | null {
     const { buffer } = this;

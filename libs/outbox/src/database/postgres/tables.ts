@@ -1,0 +1,29 @@
+/**
+ * `id` is taken after the lock of the event's key (`append.ts`), so among rows of one key its order is that of their
+ * commits. A hash index takes ids of any length.
+ */
+const OUTBOX = [
+  `CREATE TABLE IF NOT EXISTS outbox (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    event_id text NOT NULL,
+    topic text NOT NULL,
+    key bytea,
+    value bytea NOT NULL,
+    headers text NOT NULL,
+    time bigint NOT NULL,
+    refused text
+  )`,
+  'CREATE INDEX IF NOT EXISTS outbox_event_id ON outbox USING hash (event_id)',
+];
+
+const INBOX = [
+  `CREATE TABLE IF NOT EXISTS inbox (
+    consumer text NOT NULL,
+    event bytea NOT NULL,
+    handled_at bigint NOT NULL,
+    PRIMARY KEY (consumer, event)
+  )`,
+  'CREATE INDEX IF NOT EXISTS inbox_handled_at ON inbox (handled_at)',
+];
+
+export const tables = { outbox: OUTBOX, inbox: INBOX };

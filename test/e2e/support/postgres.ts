@@ -1,0 +1,71 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Where Debian has its versions; elsewhere they are in the path. */
+const DEBIAN = '/usr/lib/postgresql';
+const NOBODY = 65_534;
+
+/** Folder of the server's programs; undefined where there are none. */
+export function postgresPrograms(): string | undefined {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : [];
+  const folders = versions.map((version) => join(DEBIAN, version, 'bin'));
+  return [...folders, ...(process.env['PATH'] ?? '').split(':')].find((each) => existsSync(join(each, 'initdb')));
+}
+
+/** A real PostgreSQL of its own, which ends with this process. */
+export class Postgres {
+  private folder = '';
+  private readonly said: string[] = [];
+  private wake: () => void = () => undefined;
+
+  private constructor(private readonly child: ChildProcessWithoutNullStreams) {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      this.said.push(line);
+      this.wake();
+    });
+    child.stderr.pipe(process.stderr);
+    child.on('close', () => this.wake());
+  }
+
+  /** @throws Error where PostgreSQL is not installed. */
+  static async start(): Promise<Postgres> {
+    const bin = postgresPrograms();
+    if (!bin) throw new Error('PostgreSQL is not installed: apt-get install postgresql');
+    // The server refuses to run as root.
+    const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+    const script = join(import.meta.dirname, 'postgres.sh');
+    const postgres = new Postgres(
+      spawn('/bin/sh', [script, bin], { cwd: '/', detached: true, env: {}, ...user }),
+    );
+    postgres.folder = (await postgres.hears(/^folder /)).slice('folder '.length);
+    await postgres.hears(/^ready$/);
+    return postgres;
+  }
+
+  get url(): string {
+    return `postgres://test@/postgres?host=${this.folder}`;
+  }
+
+  /** `kill` is a power cut, `stop` ends connections in order. */
+  async order(order: 'start' | 'stop' | 'kill'): Promise<void> {
+    this.child.stdin.write(`${order}\n`);
+    await this.hears(order === 'start' ? /^ready$/ : /^stopped$/);
+  }
+
+  async end(): Promise<void> {
+    this.child.stdin.end();
+    await once(this.child, 'close');
+  }
+
+  private async hears(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const line = this.said.shift();
+      if (line === undefined && this.child.exitCode !== null) throw new Error('PostgreSQL has ended');
+      if (line !== undefined && pattern.test(line)) return line;
+      if (line === undefined) await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+  }
+}
