@@ -88,9 +88,10 @@ describe.skipIf(!composeIsPresent)(
       { app: 'publisher', port: 3000 },
       { app: 'subscriber', port: 3001 },
     ])('builds the $app with profile apps and starts it when Kafka is healthy', ({ app, port }) => {
-      expect(startWith('apps').toSorted()).toEqual(['publisher', 'subscriber']);
+      expect(startWith('apps').toSorted()).toEqual(['postgres', 'publisher', 'subscriber']);
       expect(of(app)).toMatchObject({ init: true, depends_on: { kafka: { condition: 'service_healthy' } } });
       expect(variables(of(app))).toContain('KAFKA_BROKERS=kafka:19092');
+      expect(variables(of(app))).toContain('DATABASE_URL=postgres://postgres@postgres/pubsub');
       expect(`${of(app).build?.args['APP']} at ${of(app).build?.args['PORT']}`).toBe(`${app} at ${port}`);
       expect(publishedPorts(of(app))).toEqual([`127.0.0.1:${port}:${port}`]);
     });
@@ -106,12 +107,12 @@ describe.skipIf(!composeIsPresent)(
       expect([...new Set(ofHost)]).toEqual(ofHost);
     });
 
-    it('checks the health of every broker and keeps its data in a volume of its own', () => {
-      const brokers = Object.values(every).filter(({ build }) => build === undefined);
-      expect(brokers.map(({ healthcheck }) => healthcheck?.test[0])).toEqual(Array(6).fill('CMD'));
-      const volumes = brokers.flatMap(namedVolumes);
-      expect(new Set(volumes).size).toBe(7);
-      expect(volumes).toHaveLength(7);
+    it('checks the health of every broker and of the database, and keeps their data in volumes of their own', () => {
+      const servers = Object.values(every).filter(({ build }) => build === undefined);
+      expect(servers.map(({ healthcheck }) => healthcheck?.test[0])).toEqual(Array(7).fill('CMD'));
+      const volumes = servers.flatMap(namedVolumes);
+      expect(new Set(volumes).size).toBe(8);
+      expect(volumes).toHaveLength(8);
     });
   },
 );

@@ -61,7 +61,7 @@ it(
 
     const { code, output } = await schemathesis(program, `${await publisher.getUrl()}/openapi.json`);
 
-    expect(output).toContain('Operations:       10 selected / 10 total');
+    expect(output).toContain('Operations:       11 selected / 11 total');
     expect(code === 0 ? '' : output).toBe('');
   },
 );

@@ -42,7 +42,7 @@ function randomFrom(start: number): () => number {
 /** A process that has loaded its program and waits to be told to begin. */
 class Victim {
   private readonly child: ChildProcessWithoutNullStreams;
-  private readonly said: string[] = [];
+  readonly said: string[] = [];
   private readonly ended: Promise<unknown>;
 
   constructor(program: string, args: readonly string[]) {
@@ -64,6 +64,10 @@ class Victim {
     await this.ended;
   }
 }
+
+/** Events that a relay found in the log, published by one that was killed before it could remove them. */
+const foundBy = ({ said }: Victim): number =>
+  said.reduce((sum, line) => sum + Number(/^(\d+) events were in the log already$/.exec(line)?.[1] ?? 0), 0);
 
 async function count(database: Database, from: string): Promise<number> {
   const { rows } = await database.query(`SELECT count(*) AS count FROM ${from}`);
@@ -90,11 +94,13 @@ it(
     const newHandler = (): Victim => new Victim(program, ['handler', ...args, randomUUID()]);
 
     let [writer, nextWriter, handler, nextHandler] = [newWriter(), newWriter(), newHandler(), newHandler()];
+    let found = 0;
     await handler.begin();
     for (let kill = 1; kill <= KILLS; kill++) {
       await writer.begin();
       await delay(random() * LONGEST_LIFE_MS);
       await writer.kill();
+      found += foundBy(writer);
       [writer, nextWriter] = [nextWriter, newWriter()];
       if (kill % HANDLER_KILLS > 0) continue;
       await handler.kill();
@@ -103,7 +109,8 @@ it(
     }
     await writer.begin('drain');
     await until(async () => (await count(database, 'outbox')) === 0);
-    const orders = (await database.query('SELECT customer, n, event_id FROM orders ORDER BY customer, n')).rows;
+    const orders = (await database.query('SELECT customer, n, event_id FROM orders ORDER BY customer, n'))
+      .rows;
     await until(async () => (await count(database, 'handled')) >= orders.length);
     await handler.kill();
     await nextHandler.begin();
@@ -114,16 +121,18 @@ it(
       customer: String(key),
       id: String(firstHeader(headers, 'ce_id')),
     }));
-    const once = [...new Map(log.map((event) => [event.id, event])).values()];
+    const firsts = [...new Map(log.map((event) => [event.id, event])).values()];
     for (let index = 0; index < CUSTOMERS; index++) {
-      const idsOf = (events: typeof once) =>
+      const idsOf = (events: typeof firsts) =>
         events.filter(({ customer }) => customer === `customer-${index}`).map(({ id }) => id);
-      expect(idsOf(once)).toEqual(
+      expect(idsOf(firsts)).toEqual(
         idsOf(orders.map(({ customer, event_id }) => ({ customer: String(customer), id: String(event_id) }))),
       );
     }
-    const doubles = log.length - once.length;
-    console.info(`${orders.length} orders, ${log.length} records, ${doubles} of them twice; OUTBOX_SEED=${seed}`);
+    const doubles = log.length - firsts.length;
+    process.stdout.write(
+      `${orders.length} orders, ${log.length} records, ${doubles} twice; ${found} found in the log; seed ${seed}\n`,
+    );
 
     // At the handler: every order once, in the order of its key.
     expect(await count(database, 'handled')).toBe(orders.length);

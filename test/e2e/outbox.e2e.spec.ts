@@ -67,7 +67,12 @@ describe.each([
     for (const { key, value, headers, time, event_id } of rows) {
       const own = JSON.parse(String(headers)) as Record<string, string>;
       const ce_source = event_id === rows[2]?.['event_id'] ? '/other' : own['ce_source'];
-      const record = { topic: app.topic, key: key as Buffer, value: value as Buffer, timestamp: Number(time) };
+      const record = {
+        topic: app.topic,
+        key: key as Buffer,
+        value: value as Buffer,
+        timestamp: Number(time),
+      };
       await producer.produce({ ...record, headers: { ...own, ce_source } });
     }
 

@@ -11,7 +11,11 @@ import { StandardInput } from './stdin/standard-input.js';
 await startApp(async () => {
   const settings = readEnvironment(publisherEnvironment);
   const app = await NestFactory.create<NestFastifyApplication>(
-    PublisherModule.forRoot({ brokers: settings.KAFKA_BROKERS, http: { rateLimit: settings.RATE_LIMIT } }),
+    PublisherModule.forRoot({
+      brokers: settings.KAFKA_BROKERS,
+      databaseUrl: settings.DATABASE_URL ?? `file:${settings.LOCAL_KAFKA_FOLDER}/publisher.sqlite`,
+      http: { rateLimit: settings.RATE_LIMIT },
+    }),
     publisherAdapter(),
     { bodyParser: false, logger: appLogger(settings), abortOnError: false },
   );

@@ -1,6 +1,7 @@
 import { contracts } from '@app/contracts';
 import { type Contract, EventPublisher, KafkaModule } from '@app/kafka';
 import { FlushSpansModule, HealthModule, MetricsModule, publisherMetrics } from '@app/observability';
+import { OutboxModule, OutboxRelay } from '@app/outbox';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DocsModule } from './docs/docs.module.js';
@@ -12,6 +13,9 @@ import { DEADLINE_MS } from './http/limits.js';
 import { MethodNotAllowed } from './http/method-not-allowed.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { TopicsController } from './http/topics.controller.js';
+import { Orders } from './orders/orders.js';
+import { OrdersRoute } from './orders/orders-route.js';
+import { outboxMetrics } from './orders/outbox-metrics.js';
 import { FIRST_BROKER, StandardInput } from './stdin/standard-input.js';
 
 export interface PublisherOptions {
@@ -19,6 +23,8 @@ export interface PublisherOptions {
   readonly brokers: readonly string[];
   /** Default: every contract of this repository. */
   readonly contracts?: readonly Contract[];
+  /** Of orders and their outbox, as `openDatabase` takes it. Default: in memory, gone with the process. */
+  readonly databaseUrl?: string;
   /** Default: 10 s for an event to be in the log, and no limit of rate. */
   readonly http?: Partial<HttpOptions>;
 }
@@ -26,19 +32,34 @@ export interface PublisherOptions {
 /** Takes events in by HTTP and by lines, and publishes them to Kafka. */
 @Module({})
 export class PublisherModule {
-  static forRoot({ brokers, contracts: published = contracts, http }: PublisherOptions): DynamicModule {
+  static forRoot({
+    brokers,
+    contracts: published = contracts,
+    databaseUrl = IN_MEMORY,
+    http,
+  }: PublisherOptions): DynamicModule {
+    const clientId = 'publisher';
     return {
       module: PublisherModule,
       imports: [
-        KafkaModule.forRoot({ brokers, clientId: 'publisher', contracts: published }),
+        KafkaModule.forRoot({ brokers, clientId, contracts: published }),
+        OutboxModule.forRoot({ databaseUrl, kafka: { brokers, clientId } }),
         DocsModule,
         FlushSpansModule,
         HealthModule.forRootAsync({ inject: [EventPublisher], useFactory: kafkaCheck }),
-        MetricsModule.forRootAsync({ inject: [EventPublisher], useFactory: publisherMetrics }),
+        MetricsModule.forRootAsync({
+          inject: [EventPublisher, OutboxRelay],
+          useFactory: (publisher: EventPublisher, relay: OutboxRelay) => [
+            ...publisherMetrics(publisher),
+            ...outboxMetrics(relay),
+          ],
+        }),
       ],
       controllers: [TopicsController],
       providers: [
         EventsRoute,
+        Orders,
+        OrdersRoute,
         Publishing,
         Drain,
         MethodNotAllowed,
@@ -50,6 +71,8 @@ export class PublisherModule {
     };
   }
 }
+
+const IN_MEMORY = 'file::memory:';
 
 const HTTP_DEFAULTS: HttpOptions = { deadlineMs: DEADLINE_MS, rateLimit: undefined };
 

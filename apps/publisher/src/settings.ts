@@ -1,6 +1,6 @@
 import { appEnvironment, environment, portOf } from '@app/config';
 
 export const publisherEnvironment = appEnvironment.extend({
-  ...environment.pick({ RATE_LIMIT: true }).shape,
+  ...environment.pick({ RATE_LIMIT: true, DATABASE_URL: true, LOCAL_KAFKA_FOLDER: true }).shape,
   PORT: portOf('publisher'),
 });

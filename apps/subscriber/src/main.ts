@@ -14,6 +14,7 @@ await startApp(async () => {
       brokers: settings.KAFKA_BROKERS,
       groupId: settings.KAFKA_GROUP_ID,
       maxLag: settings.READY_MAX_LAG,
+      databaseUrl: settings.DATABASE_URL ?? `file:${settings.LOCAL_KAFKA_FOLDER}/subscriber.sqlite`,
     }),
     subscriberAdapter(),
     { logger: appLogger(settings), abortOnError: false },

@@ -1,6 +1,11 @@
 import { appEnvironment, environment, portOf } from '@app/config';
 
 export const subscriberEnvironment = appEnvironment.extend({
-  ...environment.pick({ KAFKA_GROUP_ID: true, READY_MAX_LAG: true }).shape,
+  ...environment.pick({
+    KAFKA_GROUP_ID: true,
+    READY_MAX_LAG: true,
+    DATABASE_URL: true,
+    LOCAL_KAFKA_FOLDER: true,
+  }).shape,
   PORT: portOf('subscriber'),
 });

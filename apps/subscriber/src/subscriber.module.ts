@@ -7,10 +7,12 @@ import {
   HealthModule,
   MetricsModule,
 } from '@app/observability';
+import { InboxModule } from '@app/outbox';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EventStreamController, STREAM_BROKERS } from './event-stream/event-stream.controller.js';
 import { GROUP_ID } from './group-id.js';
 import * as handlers from './handlers.js';
+import { ReceivedOrders } from './order-placed/received-orders.js';
 
 export interface SubscriberOptions {
   /** At least one `host:port`. */
@@ -19,17 +21,22 @@ export interface SubscriberOptions {
   readonly groupId: string;
   /** Not ready while a partition is further behind, in records. Default: any number. */
   readonly maxLag?: number | undefined;
+  /** Of what was received, as `openDatabase` takes it. Default: in memory, gone with the process. */
+  readonly databaseUrl?: string;
 }
+
+const IN_MEMORY = 'file::memory:';
 
 /** Receives events: a folder a topic, each with a line in `handlers.ts`. */
 @Module({})
 export class SubscriberModule {
-  static forRoot({ brokers, groupId, maxLag }: SubscriberOptions): DynamicModule {
+  static forRoot({ brokers, groupId, maxLag, databaseUrl = IN_MEMORY }: SubscriberOptions): DynamicModule {
     return {
       module: SubscriberModule,
       imports: [
         FlushSpansModule,
         ConsumerModule.forRoot({ brokers, clientId: 'subscriber', groupId, contracts }),
+        InboxModule.forRoot({ databaseUrl, consumer: groupId }),
         HealthModule.forRootAsync({
           inject: [KafkaStrategy],
           useFactory: (strategy: KafkaStrategy) => [consumerReadiness(strategy, { maxLag })],
@@ -38,6 +45,7 @@ export class SubscriberModule {
       ],
       controllers: [...Object.values(handlers), EventStreamController],
       providers: [
+        ReceivedOrders,
         { provide: GROUP_ID, useValue: groupId },
         { provide: STREAM_BROKERS, useValue: brokers },
       ],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { acts, view } from './sections/console.js';
+import { database } from './sections/database.js';
 import { brokers, group } from './sections/kafka.js';
 import { limits } from './sections/limits.js';
 import { listening, startPorts } from './sections/listening.js';
@@ -16,6 +17,7 @@ export const sections: readonly Section[] = [
   acts,
   view,
   limits,
+  database,
   log,
   localKafka,
 ];
@@ -29,6 +31,7 @@ export const environment = z.object({
   ...acts.variables,
   ...view.variables,
   ...limits.variables,
+  ...database.variables,
   ...log.variables,
   ...localKafka.variables,
 });

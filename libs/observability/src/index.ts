@@ -2,6 +2,7 @@ export { consumerReadiness } from './health/consumer-readiness.js';
 export { HealthModule } from './health/health.module.js';
 export type { ReadinessCheck } from './health/readiness.js';
 export { consumerMetrics } from './metrics/consumer-metrics.js';
+export type { Metric } from './metrics/metric.js';
 export { MetricsModule } from './metrics/metrics.module.js';
 export { publisherMetrics } from './metrics/publisher-metrics.js';
 export { FlushSpansModule } from './trace/flush-spans.module.js';

@@ -5,19 +5,18 @@ import { Test } from '@nestjs/testing';
 import { publisherAdapter } from '../../../apps/publisher/src/http/publisher-adapter.js';
 import { PublisherModule, type PublisherOptions } from '../../../apps/publisher/src/publisher.module.js';
 import { subscriberAdapter } from '../../../apps/subscriber/src/subscriber-adapter.js';
-import { SubscriberModule } from '../../../apps/subscriber/src/subscriber.module.js';
+import { SubscriberModule, type SubscriberOptions } from '../../../apps/subscriber/src/subscriber.module.js';
 
 interface BootOptions {
   readonly brokers: readonly string[];
   readonly logger: LoggerService;
 }
 
-/** The publisher as its `main.ts` makes it, connected to the brokers, without a port. */
-export async function bootPublisher({
-  brokers,
-  logger,
-  ...options
-}: BootOptions & Omit<PublisherOptions, 'brokers'>): Promise<NestFastifyApplication> {
+/** The publisher as its `main.ts` makes it, connected to the brokers unless it shall not be, without a port. */
+export async function bootPublisher(
+  { brokers, logger, ...options }: BootOptions & Omit<PublisherOptions, 'brokers'>,
+  { connected = true } = {},
+): Promise<NestFastifyApplication> {
   const imports = [PublisherModule.forRoot({ brokers, ...options })];
   const testing = await Test.createTestingModule({ imports }).setLogger(logger).compile();
   const app = testing.createNestApplication<NestFastifyApplication>(publisherAdapter(), {
@@ -25,7 +24,7 @@ export async function bootPublisher({
   });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  await app.get(EventPublisher).ready();
+  if (connected) await app.get(EventPublisher).ready();
   return app;
 }
 
@@ -33,9 +32,9 @@ export async function bootPublisher({
 export async function bootSubscriber({
   brokers,
   logger,
-  groupId,
-}: BootOptions & { readonly groupId: string }): Promise<NestFastifyApplication> {
-  const imports = [SubscriberModule.forRoot({ brokers, groupId })];
+  ...options
+}: BootOptions & Omit<SubscriberOptions, 'brokers'>): Promise<NestFastifyApplication> {
+  const imports = [SubscriberModule.forRoot({ brokers, ...options })];
   const testing = await Test.createTestingModule({ imports }).setLogger(logger).compile();
   const app = testing.createNestApplication<NestFastifyApplication>(subscriberAdapter());
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) });

@@ -35,7 +35,8 @@ export class OutboxApp {
 
   relay(): OutboxRelay {
     const kafka = createKafka({ brokers: this.brokers, clientId: 'test' });
-    const relay = new OutboxRelay({ ...this, kafka, report: (line) => this.lines.push(line) });
+    const { database } = this;
+    const relay = new OutboxRelay({ database, kafka, report: (line) => this.lines.push(line) });
     relay.start();
     onTestFinished(() => relay.stop());
     return relay;

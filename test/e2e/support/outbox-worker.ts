@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createKafka, KafkaStrategy } from '@app/kafka';
-import { type Database, Inbox, openDatabase, Outbox, OutboxRelay } from '@app/outbox';
+import { Inbox, openDatabase, Outbox, OutboxRelay } from '@app/outbox';
 import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
@@ -22,19 +22,19 @@ Logger.overrideLogger(['error']);
 process.stdout.write('loaded\n');
 const [order] = (await once(process.stdin, 'data')) as [Buffer];
 const database = await openDatabase(url);
-if (role === 'handler') await handle(database);
-else write(database, String(order).trim() === 'drain');
+if (role === 'handler') await handle();
+else write(String(order).trim() === 'drain');
 process.stdout.write('began\n');
 
-function write(database: Database, onlyRelay: boolean): void {
+function write(onlyRelay: boolean): void {
   const outbox = new Outbox(database, '/orders');
   const report = (line: string): void => void process.stdout.write(`${line}\n`);
   new OutboxRelay({ database, kafka: createKafka(kafka), report }).start();
   if (onlyRelay) return;
-  for (let writer = 0; writer < WRITERS; writer++) void writeOn(database, outbox);
+  for (let writer = 0; writer < WRITERS; writer++) void writeOn(outbox);
 }
 
-async function writeOn(database: Database, outbox: Outbox): Promise<void> {
+async function writeOn(outbox: Outbox): Promise<void> {
   for (;;) {
     await database.transaction((tx) => placeOrder(tx, outbox)).catch(() => undefined);
     await delay(PAUSE_MS * 2 * Math.random());
@@ -50,7 +50,7 @@ async function placeOrder(tx: Parameters<Outbox['add']>[0], outbox: Outbox): Pro
   if (Math.random() < 0.1) throw new Error('taken back');
 }
 
-async function handle(database: Database): Promise<void> {
+async function handle(): Promise<void> {
   const inbox = new Inbox(database, 'orders');
   const onOrder = controllerOf(topic, ({ id, n }: Step, context) =>
     database.transaction((tx) =>

@@ -9,10 +9,12 @@ const DEBIAN = '/usr/lib/postgresql';
 const NOBODY = 65_534;
 
 /** Folder of the server's programs; undefined where there are none. */
-export function postgresPrograms(): string | undefined {
+function postgresPrograms(): string | undefined {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : [];
   const folders = versions.map((version) => join(DEBIAN, version, 'bin'));
-  return [...folders, ...(process.env['PATH'] ?? '').split(':')].find((each) => existsSync(join(each, 'initdb')));
+  return [...folders, ...(process.env['PATH'] ?? '').split(':')].find((each) =>
+    existsSync(join(each, 'initdb')),
+  );
 }
 
 /** A real PostgreSQL of its own, which ends with this process. */

@@ -8,7 +8,7 @@ it('wakes who sleeps', async () => {
   const bell = new Bell();
   const woken = bell.wait(LONG, never);
   bell.ring();
-  await woken;
+  await expect(woken).resolves.toBeUndefined();
 });
 
 it('remembers that it was rung while nobody slept, once', async () => {
@@ -31,6 +31,6 @@ it('lets go after its time and at the signal', async () => {
   const stop = new AbortController();
   const woken = bell.wait(LONG, stop.signal);
   stop.abort();
-  await woken;
-  await bell.wait(LONG, stop.signal);
+  await expect(woken).resolves.toBeUndefined();
+  await expect(bell.wait(LONG, stop.signal)).resolves.toBeUndefined();
 });

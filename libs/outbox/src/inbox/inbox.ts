@@ -32,11 +32,7 @@ export class Inbox implements IdStore {
    * @param event what the handler was given, or a record of it.
    * @returns whether the work was done now.
    */
-  async once(
-    tx: Transaction,
-    event: KafkaContext | Delivery,
-    work: () => unknown | Promise<unknown>,
-  ): Promise<boolean> {
+  async once(tx: Transaction, event: KafkaContext | Delivery, work: () => unknown): Promise<boolean> {
     const id = eventIdOf(event instanceof KafkaContext ? deliveryOf(event) : event);
     const { rows } = await tx.query(MARK, this.markOf(id));
     if (rows.length === 0) return false;

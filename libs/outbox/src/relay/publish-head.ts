@@ -30,7 +30,6 @@ export async function publishHead(producer: Producer, rows: Rows, without: reado
   const resting = new Map<string, string>();
   for (const { row, error } of outcomes) {
     if (error === undefined) continue;
-    if (!(error instanceof PubSubError)) throw error;
     if (REFUSED.has(error.code)) {
       await rows.refuse(row.id, error.message);
       refused.push(`${row.record.topic}: ${error.message}`);
@@ -40,8 +39,11 @@ export async function publishHead(producer: Producer, rows: Rows, without: reado
   return { published: written.length, refused, resting };
 }
 
-const publish = (producer: Producer, { record }: Row): Promise<unknown> =>
+const publish = (producer: Producer, { record }: Row): Promise<PubSubError | undefined> =>
   producer.produce({ ...record, timeoutMs: Infinity }).then(
     () => undefined,
-    (error: unknown) => error,
+    (error: unknown) => {
+      if (error instanceof PubSubError) return error;
+      throw error;
+    },
   );

@@ -72,6 +72,14 @@ export const answerSchemas = {
     properties: { results: { type: 'array', items: { $ref: '#/components/schemas/Result' } } },
     required: ['results'],
   },
+  PlacedOrder: {
+    type: 'object',
+    properties: {
+      orderId: { type: 'string' },
+      eventId: { type: 'string', description: 'CloudEvents `id` of its event.' },
+    },
+    required: ['orderId', 'eventId'],
+  },
   Health: {
     type: 'object',
     properties: {

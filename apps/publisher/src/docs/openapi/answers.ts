@@ -15,13 +15,14 @@ interface ProblemAnswer {
 const PROBLEMS = {
   400: { description: 'Not JSON, not UTF-8, empty, not a CloudEvent, or no legal Idempotency-Key.' },
   408: { description: 'The request took too long to arrive.' },
+  409: { description: 'There is another order of this id.' },
   413: { description: 'Too large for a request or for a record, or too many events in one body.' },
   415: { description: 'The topic does not take this media type, charset or content coding.' },
   422: { description: 'Breaks the contract, or the Idempotency-Key was used for another request.' },
   429: { description: 'The buffer is full, or there were too many requests.', headers: RETRY_AFTER },
   500: { description: 'A fault of the publisher.' },
   503: {
-    description: 'The brokers are away, or the publisher stops; nothing was published.',
+    description: 'Brokers or database are away, or the publisher stops; nothing was published.',
     headers: RETRY_AFTER,
   },
   504: {

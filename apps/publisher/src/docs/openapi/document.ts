@@ -1,6 +1,8 @@
+import { orderPlaced } from '@app/contracts';
 import { type Contract, SchemaSet } from '@app/kafka';
 import { answerSchemas } from './answer-schemas.js';
 import { eventsPath } from './events-path.js';
+import { ordersPath } from './orders-path.js';
 import { otherPaths } from './other-paths.js';
 
 export interface OpenApiDocument {
@@ -21,6 +23,7 @@ export function openApi(contracts: readonly Contract[]): OpenApiDocument {
     `/topics/${contract.topic}/events`,
     eventsPath(contract, set.ref(contract.payload)),
   ]);
+  const orders = ordersPath(orderPlaced, set.ref(orderPlaced.payload));
   return {
     openapi: '3.1.0',
     info: {
@@ -30,7 +33,7 @@ export function openApi(contracts: readonly Contract[]): OpenApiDocument {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    paths: { ...Object.fromEntries(events), ...otherPaths },
+    paths: { ...Object.fromEntries(events), '/orders': orders, ...otherPaths },
     components: { schemas: { ...answerSchemas, ...set.schemas } },
   };
 }

@@ -13,7 +13,8 @@ const ANSWER_MS = 30_000;
 const TRY_LOCK = `SELECT pg_try_advisory_lock(${LOCK_CLASS}, 'outbox'::regclass::oid::int) AS locked`;
 
 /** Has the server notice within half a minute that a host is gone, whose relay held the lock. */
-const NOTICE_DEAD_HOSTS = 'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3';
+const NOTICE_DEAD_HOSTS =
+  'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3';
 
 /**
  * Holds an advisory lock on a connection of its own: the server takes it back when the connection ends, however it

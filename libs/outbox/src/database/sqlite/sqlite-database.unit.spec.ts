@@ -59,6 +59,8 @@ it('is led by one process at a time, and wakes it with each commit', async () =>
 
 it('says in one line why a file cannot be opened', async () => {
   const path = await inFolder();
-  await expect(openDatabase(`file:${path}`)).rejects.toThrow(/^the database .* cannot be opened: .*DATABASE_URL/);
+  await expect(openDatabase(`file:${path}`)).rejects.toThrow(
+    /^the database .* cannot be opened: .*DATABASE_URL/,
+  );
   await expect(openDatabase('mysql://host/name')).rejects.toThrow('postgres://');
 });
