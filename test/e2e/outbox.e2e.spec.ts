@@ -150,6 +150,18 @@ describe('an outbox in PostgreSQL', () => {
     expect(await app.numbersOf('a')).toEqual([1, 2]);
   });
 
+  it('tells its relay of a commit, whichever connection it came by', async () => {
+    const app = await inPostgres();
+    const never = new AbortController().signal;
+    await app.database.query('SELECT 1');
+    const lead = await app.database.lead(never);
+    const told = lead.waitForMore(1_000_000, never);
+    await app.publish('a', [1]);
+    await told;
+    expect((await lead.query('SELECT id FROM outbox')).rows).toHaveLength(1);
+    await lead.release();
+  });
+
   it('has one relay at a time, and another when that one loses its connection', async () => {
     const app = await inPostgres();
     const relays = [app.relay(), app.relay()];

@@ -19,6 +19,8 @@ const kafka = { brokers: brokers.split(','), clientId: 'worker' };
 const contract = contractOf(topic, { key: ({ id }) => id });
 Logger.overrideLogger(['error']);
 
+// Whoever kills it is gone too.
+process.stdin.on('end', () => process.exit());
 process.stdout.write('loaded\n');
 const [order] = (await once(process.stdin, 'data')) as [Buffer];
 const database = await openDatabase(url);

@@ -31,6 +31,8 @@ export class PostgresDatabase implements Database {
     const client = await this.connect();
     try {
       return await client.query(sql, values);
+    } catch (error) {
+      throw isOfDatabase(error) ? error : new DatabaseUnavailableError(error);
     } finally {
       client.release();
     }
@@ -96,3 +98,7 @@ export class PostgresDatabase implements Database {
     }
   }
 }
+
+/** What the server says of a statement; anything else is about the connection, as are SQLSTATEs of class 08 and 57P. */
+const isOfDatabase = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && !/^(?:08|57P)/.test(error.code ?? '');
