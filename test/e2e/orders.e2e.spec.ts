@@ -29,8 +29,12 @@ const newOrder = () => ({
 const place = (publisher: NestFastifyApplication, payload: object | string, type = 'application/json') =>
   publisher.inject({ method: 'POST', url: '/orders', headers: { 'content-type': type }, payload });
 
-async function publisherOn(databaseUrl: string, reached = brokers): Promise<NestFastifyApplication> {
-  const publisher = await bootPublisher({ brokers: reached, logger: new LogCollector(), databaseUrl });
+/** All apps of a process log to the logger of the latest. */
+async function publisherOn(
+  databaseUrl: string,
+  logger = new LogCollector(),
+): Promise<NestFastifyApplication> {
+  const publisher = await bootPublisher({ brokers, logger, databaseUrl });
   onTestFinished(() => publisher.close());
   return publisher;
 }
@@ -61,7 +65,7 @@ describe.each([
       databaseUrl: url,
     });
     onTestFinished(() => subscriber.close());
-    const publisher = await publisherOn(url);
+    const publisher = await publisherOn(url, logger);
     const order = newOrder();
 
     const first = await place(publisher, order);
