@@ -17,7 +17,7 @@ afterAll(() => postgres.end());
 async function open(url: string): Promise<Database> {
   const database = await openDatabase(url);
   onTestFinished(() => database.close());
-  database.declare(['CREATE TABLE IF NOT EXISTS effects (name text)']);
+  database.declare({ name: 'effects', statements: ['CREATE TABLE effects (name text)'] });
   return database;
 }
 
@@ -28,7 +28,7 @@ const eventOf = (id: string, topic = 'orders'): Delivery =>
     offset: 0n,
     key: null,
     value: null,
-    headers: { ce_id: id, ce_source: '/test' },
+    headers: { ce_id: Buffer.from(id), ce_source: Buffer.from('/test') },
     timestamp: 0,
   });
 
@@ -45,13 +45,15 @@ describe.each([
   it('has work done once with its effects, again when it failed, and for each consumer', async () => {
     const database = await open(urlOf());
     const id = randomUUID();
-    const handle = (consumer: string, event: Delivery, fails = false) =>
-      database.transaction((tx) =>
-        new Inbox(database, consumer).once(tx, event, async () => {
+    const handle = (consumer: string, event: Delivery, fails = false) => {
+      const inbox = new Inbox(database, consumer);
+      return database.transaction((tx) =>
+        inbox.once(tx, event, async () => {
           await tx.query(INSERT, [id]);
           if (fails) throw new Error('the handler failed');
         }),
       );
+    };
 
     await expect(handle('a', eventOf(id), true)).rejects.toThrow('the handler failed');
     expect(await effectsOf(database, id)).toBe(0);
@@ -84,17 +86,16 @@ describe('an inbox in PostgreSQL', () => {
     const mayFinish = new Promise<void>((resolve) => (finish = resolve));
     let begin: () => void = () => undefined;
     const hasBegun = new Promise<void>((resolve) => (begin = resolve));
+    const [inbox, otherInbox] = [new Inbox(one, 'pair'), new Inbox(other, 'pair')];
     const first = one.transaction((tx) =>
-      new Inbox(one, 'pair').once(tx, event, async () => {
+      inbox.once(tx, event, async () => {
         begin();
         await mayFinish;
         order.push('first');
       }),
     );
     await hasBegun;
-    const second = other.transaction((tx) =>
-      new Inbox(other, 'pair').once(tx, event, () => order.push('second')),
-    );
+    const second = other.transaction((tx) => otherInbox.once(tx, event, () => order.push('second')));
     const waits = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
     await until(async () => (await one.query(waits)).rows.length > 0);
     finish();

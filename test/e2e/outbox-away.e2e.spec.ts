@@ -44,7 +44,7 @@ it('an outbox keeps what is written while the brokers are away, and publishes it
 
 it('an outbox goes on after each power cut of its database', { timeout: 180_000 }, async () => {
   const app = await OutboxApp.open(postgres.url, inject('brokers'));
-  app.database.declare(['CREATE TABLE IF NOT EXISTS committed (n int)']);
+  app.database.declare({ name: 'committed', statements: ['CREATE TABLE committed (n int)'] });
   app.relay();
   const stop = new AbortController();
   const written = (async () => {

@@ -63,7 +63,9 @@ it.each([
     const url = await open();
     const database = await openDatabase(url);
     onTestFinished(() => database.close());
-    database.declare([...TABLES, ...database.tables.outbox]);
+    database.declare({ name: 'orders', statements: TABLES });
+    database.declare(database.tables.outbox);
+    database.declare(database.tables.inbox);
     await database.query('SELECT 1');
     const topic = await makeTopic(brokers, `kills-${randomUUID()}`, 4);
     const args = [url, brokers.join(','), topic];

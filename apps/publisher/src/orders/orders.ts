@@ -23,13 +23,12 @@ class OrderConflictError extends PubSubError {
 }
 
 /** As JSON, since PostgreSQL's text knows no NUL, which JSON escapes. */
-const TABLES = [
-  `CREATE TABLE IF NOT EXISTS orders (
-    order_id text PRIMARY KEY,
-    content text NOT NULL,
-    event_id text NOT NULL
-  )`,
-];
+const ORDERS = {
+  name: 'orders',
+  statements: [
+    'CREATE TABLE orders (order_id text PRIMARY KEY, content text NOT NULL, event_id text NOT NULL)',
+  ],
+};
 
 const INSERT = `
   INSERT INTO orders (order_id, content, event_id) VALUES ($1, $2, $3)
@@ -42,7 +41,7 @@ export class Orders {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {
-    database.declare(TABLES);
+    database.declare(ORDERS);
   }
 
   /**

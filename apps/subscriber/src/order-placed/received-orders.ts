@@ -3,7 +3,10 @@ import { DATABASE, type Database, Inbox } from '@app/outbox';
 import { Inject, Injectable } from '@nestjs/common';
 import type { KafkaContext } from '@nestjs/microservices';
 
-const TABLES = [`CREATE TABLE IF NOT EXISTS received_orders (order_id text NOT NULL, content text NOT NULL)`];
+const RECEIVED_ORDERS = {
+  name: 'received_orders',
+  statements: ['CREATE TABLE received_orders (order_id text NOT NULL, content text NOT NULL)'],
+};
 
 /** Orders that were received: each once, though its event may come again. */
 @Injectable()
@@ -12,7 +15,7 @@ export class ReceivedOrders {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Inbox) private readonly inbox: Inbox,
   ) {
-    database.declare(TABLES);
+    database.declare(RECEIVED_ORDERS);
   }
 
   /** @returns whether it was not there before. */

@@ -11,6 +11,12 @@ export interface Transaction {
   query(sql: string, values?: unknown[]): Promise<Answer>;
 }
 
+export interface Table {
+  readonly name: string;
+  /** What creates it, and what belongs to it. */
+  readonly statements: readonly string[];
+}
+
 /** An event on its way into the outbox. */
 export interface NewRow {
   readonly eventId: string;
@@ -37,8 +43,7 @@ export interface Lead extends Transaction {
  * for values. Outside of a transaction, `query` is one of its own.
  */
 export interface Database extends Transaction {
-  /** Tables of outbox and inbox as this database declares them, one statement each. */
-  readonly tables: { readonly outbox: readonly string[]; readonly inbox: readonly string[] };
+  readonly tables: { readonly outbox: Table; readonly inbox: Table };
   /** Type of a column of bytes. */
   readonly bytes: string;
   /**
@@ -47,11 +52,8 @@ export interface Database extends Transaction {
    * @throws DatabaseUnavailableError when the database is not reached.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
-  /**
-   * Tables that have to be there before anything else is done: the first statement creates those that are not. Where
-   * this user may create none, somebody else has to have done so.
-   */
-  declare(statements: readonly string[]): void;
+  /** A table that has to be there before anything else is done: the next statement creates it if it is not. */
+  declare(table: Table): void;
   /** Writes an event at the end of the outbox. Events of one key are in it in the order they were committed. */
   append(tx: Transaction, row: NewRow): Promise<void>;
   /** Resolves once no other relay leads; rejects when the database is not reached, or with the signal's reason. */

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { messageOf } from '@app/kafka';
 import pg from 'pg';
-import type { Answer, Database, Lead, Transaction } from '../database.js';
+import type { Answer, Database, Lead, Table, Transaction } from '../database.js';
 import { DatabaseUnavailableError } from '../errors.js';
 import { append, LOCK_CLASS } from './append.js';
 import { PostgresLead } from './postgres-lead.js';
@@ -9,9 +9,6 @@ import { tables } from './tables.js';
 
 /** Any number: who creates tables waits for who does so already, or both would fail. */
 const CREATE_LOCK = `SELECT pg_advisory_xact_lock(${LOCK_CLASS}, 0)`;
-/** SQLSTATE, by PostgreSQL's appendix A. */
-const INSUFFICIENT_PRIVILEGE = '42501';
-
 /** PostgreSQL 13 or later, by `pg`'s pool. */
 export class PostgresDatabase implements Database {
   readonly tables = tables;
@@ -19,7 +16,7 @@ export class PostgresDatabase implements Database {
   readonly append = append;
   private readonly logger = new Logger('Database');
   private readonly pool: pg.Pool;
-  private readonly declared: string[] = [];
+  private readonly declared = new Map<string, Table>();
 
   constructor(private readonly url: string) {
     this.pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true });
@@ -54,8 +51,8 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  declare(statements: readonly string[]): void {
-    this.declared.push(...statements);
+  declare(table: Table): void {
+    this.declared.set(table.name, table);
   }
 
   async lead(signal: AbortSignal): Promise<Lead> {
@@ -82,22 +79,25 @@ export class PostgresDatabase implements Database {
     }
   }
 
+  /** Asks first: who may create nothing may look, and to create an index that is there waits for all who write. */
   private async createDeclared(client: pg.PoolClient): Promise<void> {
-    const statements = this.declared.slice();
-    if (statements.length === 0) return;
-    try {
-      await client.query(['BEGIN', CREATE_LOCK, ...statements, 'COMMIT'].join(';'));
-    } catch (error) {
-      if ((error as { readonly code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw error;
-      await client.query('ROLLBACK');
-    }
-    // Another connection may have done so meanwhile.
-    for (const statement of statements) {
-      const at = this.declared.indexOf(statement);
-      if (at >= 0) this.declared.splice(at, 1);
+    for (const table of this.declared.values()) {
+      if (!(await isThere(client, table))) {
+        await client.query('BEGIN');
+        await client.query(CREATE_LOCK);
+        if (!(await isThere(client, table))) await client.query(table.statements.join(';'));
+        await client.query('COMMIT');
+      }
+      this.declared.delete(table.name);
     }
   }
 }
+
+/** By the table of tables: `to_regclass` keeps what it found missing, also after a wait for who created it. */
+const IS_THERE = 'SELECT 1 FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid)';
+
+const isThere = async (client: pg.PoolClient, { name }: Table): Promise<boolean> =>
+  (await client.query(IS_THERE, [name])).rows.length > 0;
 
 /** What the server says of a statement; anything else is about the connection, as are SQLSTATEs of class 08 and 57P. */
 const isOfDatabase = (error: unknown): boolean =>

@@ -1,9 +1,13 @@
+import type { Table } from '../database.js';
+
 /**
  * `id` is taken after the lock of the event's key (`append.ts`), so among rows of one key its order is that of their
  * commits. A hash index takes ids of any length.
  */
-const OUTBOX = [
-  `CREATE TABLE IF NOT EXISTS outbox (
+const outbox: Table = {
+  name: 'outbox',
+  statements: [
+    `CREATE TABLE outbox (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     event_id text NOT NULL,
     topic text NOT NULL,
@@ -13,17 +17,21 @@ const OUTBOX = [
     time bigint NOT NULL,
     refused text
   )`,
-  'CREATE INDEX IF NOT EXISTS outbox_event_id ON outbox USING hash (event_id)',
-];
+    'CREATE INDEX outbox_event_id ON outbox USING hash (event_id)',
+  ],
+};
 
-const INBOX = [
-  `CREATE TABLE IF NOT EXISTS inbox (
+const inbox: Table = {
+  name: 'inbox',
+  statements: [
+    `CREATE TABLE inbox (
     consumer text NOT NULL,
     event bytea NOT NULL,
     handled_at bigint NOT NULL,
     PRIMARY KEY (consumer, event)
   )`,
-  'CREATE INDEX IF NOT EXISTS inbox_handled_at ON inbox (handled_at)',
-];
+    'CREATE INDEX inbox_handled_at ON inbox (handled_at)',
+  ],
+};
 
-export const tables = { outbox: OUTBOX, inbox: INBOX };
+export const tables = { outbox, inbox };

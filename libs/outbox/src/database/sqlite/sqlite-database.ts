@@ -1,12 +1,14 @@
 import type Sqlite from 'libsql';
 import { Bell } from '../bell.js';
-import type { Answer, Database, Lead, NewRow, Transaction } from '../database.js';
+import type { Answer, Database, Lead, NewRow, Table, Transaction } from '../database.js';
 import { connect, run } from './connection.js';
 import { SqliteLead } from './sqlite-lead.js';
 import { tables } from './tables.js';
 
 const APPEND =
   'INSERT INTO outbox (event_id, topic, key, value, headers, time) VALUES ($1, $2, $3, $4, $5, $6)';
+
+const IS_THERE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1";
 
 /**
  * The embedded database: one connection, one transaction at a time. Who has one under way and awaits another
@@ -50,9 +52,13 @@ export class SqliteDatabase implements Database {
     });
   }
 
-  declare(statements: readonly string[]): void {
-    this.inTurn(async () => statements.forEach((statement) => this.connection.exec(statement))).catch(() => {
-      // Who needs them is told that they are not there.
+  declare({ name, statements }: Table): void {
+    const { connection } = this;
+    this.transaction(async (tx) => {
+      if ((await tx.query(IS_THERE, [name])).rows.length > 0) return;
+      for (const statement of statements) connection.exec(statement);
+    }).catch(() => {
+      // Who needs it is told that it is not there.
     });
   }
 

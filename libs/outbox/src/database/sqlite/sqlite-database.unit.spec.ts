@@ -14,7 +14,7 @@ async function inFolder(): Promise<string> {
 async function withTable(path = ':memory:'): Promise<SqliteDatabase> {
   const database = await SqliteDatabase.open(path);
   onTestFinished(() => database.close());
-  database.declare(['CREATE TABLE IF NOT EXISTS lines (n INTEGER, bytes BLOB)']);
+  database.declare({ name: 'lines', statements: ['CREATE TABLE lines (n INTEGER, bytes BLOB)'] });
   return database;
 }
 

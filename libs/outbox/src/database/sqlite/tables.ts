@@ -1,6 +1,10 @@
+import type { Table } from '../database.js';
+
 /** One writer at a time: the order of `id` is that of commits. */
-const OUTBOX = [
-  `CREATE TABLE IF NOT EXISTS outbox (
+const outbox: Table = {
+  name: 'outbox',
+  statements: [
+    `CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     event_id TEXT NOT NULL,
     topic TEXT NOT NULL,
@@ -10,17 +14,21 @@ const OUTBOX = [
     time INTEGER NOT NULL,
     refused TEXT
   )`,
-  'CREATE INDEX IF NOT EXISTS outbox_event_id ON outbox (event_id)',
-];
+    'CREATE INDEX outbox_event_id ON outbox (event_id)',
+  ],
+};
 
-const INBOX = [
-  `CREATE TABLE IF NOT EXISTS inbox (
+const inbox: Table = {
+  name: 'inbox',
+  statements: [
+    `CREATE TABLE inbox (
     consumer TEXT NOT NULL,
     event BLOB NOT NULL,
     handled_at INTEGER NOT NULL,
     PRIMARY KEY (consumer, event)
   )`,
-  'CREATE INDEX IF NOT EXISTS inbox_handled_at ON inbox (handled_at)',
-];
+    'CREATE INDEX inbox_handled_at ON inbox (handled_at)',
+  ],
+};
 
-export const tables = { outbox: OUTBOX, inbox: INBOX };
+export const tables = { outbox, inbox };
