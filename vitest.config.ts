@@ -9,7 +9,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{apps,libs,test}/**/*.unit.spec.ts'] },
+        test: { name: 'unit', include: ['{apps,bench,libs,test}/**/*.unit.spec.ts'] },
       },
       {
         extends: true,

@@ -1,72 +1,52 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { LocalKafka } from '@app/local-kafka';
-import { bundle } from '../support/bundle.js';
-import { messageOfChild } from '../support/child.js';
-import { fill } from './fill.js';
-import type { Measured } from './meter.js';
-import { report } from './report.js';
-import type { Latency } from './latency/latency-meter.js';
-import { latencyOf } from './latency/latency.js';
-import { latencyReport } from './latency/report.js';
-import { latencySubjects, type Subject, subjects } from './subjects.js';
+import { consumerPerformance } from '../peers/kafka-tools.js';
+import type { Result } from '../record/result.js';
+import { messageOf } from '../support/child.js';
+import { fill } from '../support/fill.js';
+import { type Measured, meterEnvironment } from '../support/measured.js';
+import type { Plan } from '../support/plan.js';
+import { makeAll } from '../support/subject.js';
+import { resultOf } from './report.js';
+import { subjects, TOOL } from './subjects.js';
 
+const TOPIC = 'bench-orders';
 /** A consumer that has not said how it did by then is taken for dead. */
-const PATIENCE_SECONDS = 60;
+const PATIENCE_SECONDS = 90;
+const WARM_UP_RECORDS = 150_000;
+const WARM_UP_SECONDS = 3;
+const BY_TIME_ALONE = 1e12;
 
-/**
- * Has each consumer read the same topic from its beginning, in turns, each time in a process of its own; then some
- * of them take 200 records a second, for how long each is on its way.
- *
- * `--records` in the topic, `--rounds`, `--seconds` of measuring at most, `--headers`: with those of CloudEvents,
- * `--only` subjects whose name has this in it, `--node` an option for the processes that are measured.
- */
-export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      records: { type: 'string', default: '1000000' },
-      rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '6' },
-      headers: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
-      node: { type: 'string', multiple: true, default: [] },
-    },
-  });
-  const mains = await bundled(subjects.filter(({ name }) => name.includes(values.only)));
-  const latencyMains = await bundled(latencySubjects.filter(({ name }) => name.includes(values.only)));
-
+/** Has each consumer read the same topic from its beginning, in turns, each time in a process of its own. */
+export async function run(plan: Plan): Promise<Result> {
+  const { programs, missing } = await makeAll(subjects, plan);
+  const records = plan.quick ? 400_000 : 1_000_000;
   const kafka = await LocalKafka.start();
-  const results = new Map<Subject, Measured[]>([...mains].map(([subject]) => [subject, []]));
-  const latencies = new Map<Subject, Latency[]>([...latencyMains].map(([subject]) => [subject, []]));
+  const results = new Map<string, Measured[]>();
+  const add = (name: string, measured: Measured): void =>
+    void results.set(name, [...(results.get(name) ?? []), measured]);
   try {
-    await fill(kafka.bootstrap, Number(values.records), values.headers);
-    for (let round = 1; round <= Number(values.rounds); round++) {
-      for (const [subject, main] of mains) {
+    await fill(kafka.bootstrap, TOPIC, records);
+    for (let round = 1; round <= plan.rounds; round++) {
+      for (const [{ name, warmUpSeconds }, program] of programs) {
         const environment = {
-          ...subject.environment,
-          BENCH_BROKERS: kafka.bootstrap.join(','),
+          KAFKA_BROKERS: kafka.bootstrap.join(','),
           BENCH_GROUP: randomUUID(),
-          BENCH_RECORDS: values.records,
-          BENCH_SECONDS: values.seconds,
+          BENCH_TOPIC: TOPIC,
+          ...meterEnvironment({
+            records,
+            seconds: plan.quick ? 2 : 6,
+            // Who is given time of its own to get warm has it whatever it reads meanwhile.
+            warmUpRecords: warmUpSeconds ? BY_TIME_ALONE : WARM_UP_RECORDS,
+            warmUpSeconds: plan.quick ? 1 : (warmUpSeconds ?? WARM_UP_SECONDS),
+          }),
         };
-        const measured = await messageOfChild<Measured>(main, environment, PATIENCE_SECONDS, values.node);
-        results.get(subject)?.push(measured);
+        add(name, await messageOf<Measured>(program, environment, PATIENCE_SECONDS));
       }
-      for (const [subject, main] of latencyMains) {
-        const latency = await latencyOf(main, kafka.bootstrap, values.seconds, values.node);
-        latencies.get(subject)?.push(latency);
-      }
+      if (TOOL.includes(plan.only)) add(TOOL, await consumerPerformance(kafka.bootstrap, TOPIC, records));
     }
   } finally {
     await kafka.stop();
   }
-  process.stdout.write(`${report(results)}${latencyReport(latencies)}`);
-}
-
-async function bundled(chosen: readonly Subject[]): Promise<Map<Subject, string>> {
-  const mains = new Map<Subject, string>();
-  for (const subject of chosen) mains.set(subject, await bundle(fileURLToPath(subject.program)));
-  return mains;
+  return resultOf(results, missing);
 }

@@ -1,29 +1,25 @@
-/** A consumer that is measured. */
-export interface Subject {
-  readonly name: string;
-  readonly program: URL;
-  readonly environment?: NodeJS.ProcessEnv;
-}
+import { go } from '../peers/go.js';
+import { spring } from '../peers/spring.js';
+import { bundled, type Subject } from '../support/subject.js';
 
-const program = (file: string): URL => new URL(`./subjects/${file}.ts`, import.meta.url);
+const own = (file: string): Subject['make'] => bundled(import.meta.url, `./subjects/${file}.ts`);
+const peer = (file: string): Subject['make'] => bundled(import.meta.url, `../peers/${file}.ts`);
 
-export const EVENT = '@EventPattern';
-export const LOGGED = '@EventPattern, a line of log each';
-export const BATCH = '@EventPattern, batch';
+export const EVENT = 'this project, an event at a time';
+export const LOGGED = 'this project, a line of log each';
+export const BATCH = 'this project, batches';
 export const STOCK = 'stock Nest, ValidationPipe';
-export const KAFKAJS = 'kafkajs eachBatch, JSON.parse';
+export const SPRING = 'Spring Kafka, @Valid';
+export const GO = 'kafka-go, checked by hand';
+export const KAFKAJS = 'limit: kafkajs eachBatch, JSON.parse';
+export const TOOL = 'limit: ConsumerPerformance, reads only';
 
 export const subjects: readonly Subject[] = [
-  { name: EVENT, program: program('event') },
-  { name: LOGGED, program: program('logged') },
-  { name: BATCH, program: program('batch') },
-  { name: STOCK, program: program('stock'), environment: { BENCH_VALIDATED: 'true' } },
-  { name: 'stock Nest, unvalidated', program: program('stock') },
-  { name: KAFKAJS, program: program('kafkajs') },
-];
-
-/** Consumers whose records come one by one. */
-export const latencySubjects: readonly Subject[] = [
-  { name: EVENT, program: program('latency-event') },
-  { name: 'kafkajs eachMessage', program: program('latency-kafkajs') },
+  { name: EVENT, make: own('event') },
+  { name: LOGGED, make: own('logged') },
+  { name: BATCH, make: own('batch') },
+  { name: STOCK, make: peer('nest/consume') },
+  { name: SPRING, make: spring('consume'), warmUpSeconds: 6 },
+  { name: GO, make: go('consume') },
+  { name: KAFKAJS, make: peer('kafkajs/consume') },
 ];

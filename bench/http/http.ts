@@ -1,68 +1,67 @@
-import { parseArgs } from 'node:util';
 import { LocalKafka } from '@app/local-kafka';
+import type { Result } from '../record/result.js';
+import { messageOf } from '../support/child.js';
+import type { Plan } from '../support/plan.js';
+import type { Program } from '../support/program.js';
 import { startServer } from '../support/server.js';
-import { type Alone, measureAlone } from './alone.js';
-import { uploadLines } from './load/lines.js';
-import type { Load } from './load/figures.js';
-import { load } from './load/load.js';
-import { PATH } from './order.js';
-import { report, type Results } from './report.js';
-import { PUBLISHER, type Subject, subjects } from './subjects.js';
+import { makeAll, type Subject } from '../support/subject.js';
+import { createTopics } from '../support/topics.js';
+import { load, loadAndWatch, type ServerLoad } from './load/load.js';
+import { orderOf, PATH, TOPIC } from './order.js';
+import { Results, resultOf } from './report.js';
+import { kafkajsSend, subjects } from './subjects.js';
+import { others, USUAL, type Variation } from './variation.js';
 
-const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 2;
 
 /**
- * Has each server take the same order over 64 connections, in turns, each time in a new process beside the same
- * broker; then the publisher a stream of lines, and one request at a time beside kafkajs alone.
- *
- * `--rounds`, `--seconds` of measuring, `--lines` of a stream, `--only` subjects whose name has this in it,
- * `--node` an option for the processes that are measured.
+ * Has each server take the same order, in turns, each time in a new process beside the same broker; in the first
+ * round also over other numbers of connections and of other sizes.
  */
-export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '4' },
-      lines: { type: 'string', default: '200000' },
-      only: { type: 'string', default: '' },
-      node: { type: 'string', multiple: true, default: [] },
-    },
-  });
-  const chosen = subjects.filter(({ name }) => name.includes(values.only));
-  const mains = new Map<Subject, string>();
-  for (const subject of chosen) mains.set(subject, await subject.make());
-
+export async function run(plan: Plan): Promise<Result> {
+  const { programs, missing } = await makeAll(subjects, plan);
+  const send = await kafkajsSend(plan.node);
   const kafka = await LocalKafka.start();
-  const brokers = { KAFKA_BROKERS: kafka.bootstrap.join(',') };
-  const results: Results = { servers: new Map(), lines: [] };
-  let alone: Alone | undefined;
+  const results = new Results();
   try {
-    for (let round = 1; round <= Number(values.rounds); round++) {
-      for (const [{ name, environment }, main] of mains) {
-        const server = await startServer(main, { ...brokers, ...environment }, values.node);
-        try {
-          const url = `${server.origin}${PATH}`;
-          await load({ url, connections: CONNECTIONS, seconds: WARM_UP_SECONDS });
-          const under = await load({ url, connections: CONNECTIONS, seconds: Number(values.seconds) });
-          addTo(results.servers, name, under);
-          if (name !== PUBLISHER) continue;
-          results.lines.push(await uploadLines(url, Number(values.lines)));
-        } finally {
-          await server.stop();
-        }
+    await createTopics(kafka.bootstrap, [TOPIC], 6);
+    const environment = { KAFKA_BROKERS: kafka.bootstrap.join(',') };
+    for (let round = 1; round <= plan.rounds; round++) {
+      const variations = round === 1 ? [USUAL, ...others] : [USUAL];
+      for (const [subject, program] of programs) {
+        await measure(subject, program, environment, plan.quick, variations, (variation, under) =>
+          results.add(variation, subject.name, under),
+        );
       }
+      results.addSend((await messageOf<{ p50: number }>(send, environment, 60)).p50);
     }
-    for (const [{ name }, main] of mains) if (name === PUBLISHER) alone = await measureAlone(main, brokers);
   } finally {
     await kafka.stop();
   }
-  process.stdout.write(report(results, alone));
+  return resultOf(results, missing);
 }
 
-function addTo(servers: Map<string, Load[]>, name: string, under: Load): void {
-  const loads = servers.get(name) ?? [];
-  servers.set(name, loads);
-  loads.push(under);
+async function measure(
+  subject: Subject,
+  program: Program,
+  environment: NodeJS.ProcessEnv,
+  quick: boolean,
+  variations: readonly Variation[],
+  take: (variation: Variation, under: ServerLoad) => void,
+): Promise<void> {
+  const server = await startServer(program, { ...environment, ...subject.environment });
+  const url = `${server.origin}${PATH}`;
+  try {
+    const warmUp = quick ? 1 : (subject.warmUpSeconds ?? WARM_UP_SECONDS);
+    await load({ url, connections: USUAL.connections, body: orderOf(USUAL.bytes), seconds: warmUp });
+    for (const variation of variations) {
+      const { connections, bytes } = variation;
+      const asked = { url, connections, body: orderOf(bytes) };
+      if (variation !== USUAL) await load({ ...asked, seconds: 1 });
+      const seconds = quick ? 1 : variation === USUAL ? 3 : 2;
+      take(variation, await loadAndWatch(server.pid, { ...asked, seconds }));
+    }
+  } finally {
+    await server.stop();
+  }
 }

@@ -1,33 +1,33 @@
-import { fileURLToPath } from 'node:url';
 import { build, mainOf } from '../../apps/start/src/build.js';
-import { bundle } from '../support/bundle.js';
-
-/** A server that is measured. */
-export interface Subject {
-  readonly name: string;
-  readonly environment?: NodeJS.ProcessEnv;
-  /** Builds it, and gives back the path of what `node` runs. */
-  readonly make: () => Promise<string>;
-}
-
-const bundled = (file: string) => (): Promise<string> =>
-  bundle(fileURLToPath(new URL(`./subjects/${file}.ts`, import.meta.url)));
+import { go } from '../peers/go.js';
+import { spring } from '../peers/spring.js';
+import { nodeProgram } from '../support/program.js';
+import { bundled, type Subject } from '../support/subject.js';
 
 /** As production runs it. */
-const publisher = async (): Promise<string> => {
+const publisher: Subject['make'] = async (nodeOptions) => {
   await build(['publisher'], () => undefined);
-  return mainOf('publisher');
+  return nodeProgram(mainOf('publisher'), nodeOptions);
 };
 
-export const PUBLISHER = 'this publisher';
-export const NOTHING = 'bare Fastify that publishes nothing';
-export const STOCK = 'stock Nest on Express, emit, ValidationPipe';
+const peer = (file: string): Subject['make'] => bundled(import.meta.url, `../peers/${file}`);
+
+export const PUBLISHER: Subject = { name: 'this publisher', make: publisher };
+export const EXPRESS = 'stock Nest on Express';
+export const FASTIFY = 'stock Nest on Fastify';
+export const SPRING = 'Spring Boot, Spring Kafka';
+export const GO = 'Go net/http, kafka-go';
+export const BARE_FASTIFY = 'limit: bare Fastify, publishes nothing';
+export const BARE_NODE = 'limit: bare node:http, checks nothing';
 
 export const subjects: readonly Subject[] = [
-  { name: PUBLISHER, make: publisher },
-  { name: NOTHING, make: bundled('fastify') },
-  { name: STOCK, make: bundled('nest'), environment: { BENCH_PLATFORM: 'express' } },
-  { name: 'stock Nest on Fastify', make: bundled('nest'), environment: { BENCH_PLATFORM: 'fastify' } },
+  PUBLISHER,
+  { name: EXPRESS, make: peer('nest/http.ts'), environment: { BENCH_PLATFORM: 'express' } },
+  { name: FASTIFY, make: peer('nest/http.ts'), environment: { BENCH_PLATFORM: 'fastify' } },
+  { name: SPRING, make: spring('http'), warmUpSeconds: 10 },
+  { name: GO, make: go('http') },
+  { name: BARE_FASTIFY, make: peer('fastify/http.ts') },
+  { name: BARE_NODE, make: peer('node-http/http.ts') },
 ];
 
-export const kafkajsSend = bundled('kafkajs-send');
+export const kafkajsSend = peer('kafkajs/send.ts');

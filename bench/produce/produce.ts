@@ -1,81 +1,77 @@
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { LocalKafka } from '@app/local-kafka';
-import { Kafka } from 'kafkajs';
-import { bundle } from '../support/bundle.js';
-import { messageOfChild } from '../support/child.js';
-import { type Spread, spreadOf } from '../support/spread.js';
-import { table } from '../support/table.js';
-import type { Measured } from './meter.js';
-import { TOPIC } from './record.js';
-import { type Subject, subjects } from './subjects.js';
+import { figures, medianOf, ratio } from '../record/goals.js';
+import type { Result, Table } from '../record/result.js';
+import { messageOf } from '../support/child.js';
+import { cpuOf, type Measured, meterEnvironment, rateOf } from '../support/measured.js';
+import type { Plan } from '../support/plan.js';
+import { makeAll } from '../support/subject.js';
+import { createTopics } from '../support/topics.js';
+import { KAFKAJS, PLATFORMATIC, PRODUCER, subjects } from './subjects.js';
 
+const TOPIC = 'bench-produce';
 /** A producer that has not said how it did by then is taken for dead. */
 const PATIENCE_SECONDS = 60;
 
-/**
- * Has each producer write the same records to 6 partitions, idempotent and with acks=all, in turns, each time in a
- * process of its own.
- *
- * `--rounds`, `--seconds` of measuring, `--headers`: with those of CloudEvents, `--only` subjects whose name has
- * this in it, `--node` an option for the processes that are measured.
- */
-export async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '3' },
-      headers: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
-      node: { type: 'string', multiple: true, default: [] },
-    },
-  });
-  const chosen = subjects.filter(({ name }) => name.includes(values.only));
-  const mains = new Map<Subject, string>();
-  for (const subject of chosen) mains.set(subject, await bundle(fileURLToPath(subject.program)));
+const PLAIN = 'without headers';
+const WITH_HEADERS = "with CloudEvents' headers";
+const CPU = 'us CPU a record';
+const COLUMNS = [
+  { name: 'records/s', digits: 0 },
+  { name: CPU, digits: 1 },
+];
 
-  const results = new Map<string, Measured[]>(chosen.map(({ name }) => [name, []]));
+/** Has each producer write the same records, in turns, each time in a process of its own. */
+export async function run(plan: Plan): Promise<Result> {
+  const { programs, missing } = await makeAll(subjects, plan);
+  const results = new Map([PLAIN, WITH_HEADERS].map((kind) => [kind, new Map<string, Measured[]>()]));
   const kafka = await LocalKafka.start();
   try {
-    await makeTopic(kafka.bootstrap);
-    for (let round = 1; round <= Number(values.rounds); round++) {
-      for (const [{ name, environment }, main] of mains) {
-        const settings = {
-          ...environment,
-          BENCH_BROKERS: kafka.bootstrap.join(','),
-          BENCH_SECONDS: values.seconds,
-          BENCH_HEADERS: String(values.headers),
-        };
-        results
-          .get(name)
-          ?.push(await messageOfChild<Measured>(main, settings, PATIENCE_SECONDS, values.node));
+    await createTopics(kafka.bootstrap, [TOPIC], 6);
+    const meter = meterEnvironment({
+      records: Number.MAX_SAFE_INTEGER,
+      seconds: plan.quick ? 1 : 2,
+      warmUpRecords: Number.MAX_SAFE_INTEGER,
+      warmUpSeconds: plan.quick ? 0.5 : 1.5,
+    });
+    for (let round = 1; round <= plan.rounds; round++) {
+      for (const [kind, measured] of results) {
+        for (const [{ name, environment }, program] of programs) {
+          const settings = {
+            ...environment,
+            ...meter,
+            KAFKA_BROKERS: kafka.bootstrap.join(','),
+            BENCH_TOPIC: TOPIC,
+            BENCH_HEADERS: String(kind === WITH_HEADERS),
+          };
+          const one = await messageOf<Measured>(program, settings, PATIENCE_SECONDS);
+          measured.set(name, [...(measured.get(name) ?? []), one]);
+        }
       }
     }
   } finally {
     await kafka.stop();
   }
-  process.stdout.write(report(results));
+  return resultOf(
+    [...results].map(([kind, measured]) => tableOf(kind, measured)),
+    missing,
+  );
 }
 
-async function makeTopic(brokers: readonly string[]): Promise<void> {
-  const admin = new Kafka({ brokers: [...brokers], clientId: 'bench', logLevel: 0 }).admin();
-  await admin.connect();
-  await admin.createTopics({ topics: [{ topic: TOPIC, numPartitions: 6 }], waitForLeaders: true });
-  await admin.disconnect();
-}
+const ABOUT = `What a client itself takes for records of 220 bytes in 6 partitions, idempotent and with \`acks=all\`, five hundred at a time: this
+library's producer with a promise for each record and four times five hundred on their way, the others with one send at a time, as they are safe with no
+more.`;
 
-/** Medians of all rounds, least and most beside them. */
-function report(results: ReadonlyMap<string, readonly Measured[]>): string {
-  const rows = [...results].map(([name, rounds]) => [
-    name,
-    ...cells(spreadOf(rounds.map(({ records, seconds }) => records / seconds / 1_000))),
-    ...cells(spreadOf(rounds.map(({ records, cpuSeconds }) => (cpuSeconds * 1e6) / records))),
-  ]);
-  return table([['', 'thousand records/s', 'spread', 'us CPU a record', 'spread'], ...rows]);
-}
+const tableOf = (title: string, results: ReadonlyMap<string, readonly Measured[]>): Table => ({
+  title,
+  columns: COLUMNS,
+  rows: [...results].map(([name, rounds]) => ({ name, figures: figures(rounds, rateOf, cpuOf) })),
+});
 
-const cells = ({ median, least, most }: Spread): string[] => [
-  median.toFixed(1),
-  `${least.toFixed(1)}-${most.toFixed(1)}`,
-];
+function resultOf(tables: readonly Table[], missing: readonly string[]): Result {
+  const less = (table: Table, peer: string) => {
+    const cpu = (name: string): number => medianOf(table, name, CPU);
+    return ratio(`produce ${table.title}, CPU a record: ${peer} / ${PRODUCER}`, cpu(peer), cpu(PRODUCER));
+  };
+  const goals = tables.flatMap((table) => [...less(table, KAFKAJS), ...less(table, PLATFORMATIC)]);
+  return { title: 'The producer by itself', about: ABOUT, tables, goals, plots: [], missing };
+}

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { order } from '../http/order.js';
-
-export const TOPIC = 'bench-produce';
-/** What the parent process says to a producer. */
-export const brokers = (process.env['BENCH_BROKERS'] ?? '').split(',');
+import { orderOf } from '../http/order.js';
 
 const PARTITIONS = 6;
 const KEYS = 1_000;
+const order = orderOf(220);
 const hasHeaders = process.env['BENCH_HEADERS'] === 'true';
 let count = 0;
 

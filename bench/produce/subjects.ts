@@ -1,20 +1,20 @@
-/** A producer that is measured. */
-export interface Subject {
-  readonly name: string;
-  readonly program: URL;
-  readonly environment?: NodeJS.ProcessEnv;
-}
+import { bundled, type Subject } from '../support/subject.js';
 
-const program = (file: string): URL => new URL(`./subjects/${file}.ts`, import.meta.url);
+const own = bundled(import.meta.url, './subjects/producer.ts');
+const peer = (file: string): Subject['make'] => bundled(import.meta.url, `../peers/${file}/produce.ts`);
+
+export const PRODUCER = 'this producer';
+export const KAFKAJS = 'kafkajs, idempotent';
+export const PLATFORMATIC = '@platformatic/kafka, idempotent';
 
 /** The others with one send at a time, as they are safe with no more. */
 export const subjects: readonly Subject[] = [
-  { name: 'this producer', program: program('producer') },
+  { name: PRODUCER, make: own },
   {
-    name: 'two of them, each with its partitions',
-    program: program('producer'),
+    name: 'this producer twice, half of the partitions each',
+    make: own,
     environment: { BENCH_PRODUCERS: '2' },
   },
-  { name: 'kafkajs', program: program('kafkajs') },
-  { name: '@platformatic/kafka', program: program('platformatic') },
+  { name: KAFKAJS, make: peer('kafkajs') },
+  { name: PLATFORMATIC, make: peer('platformatic') },
 ];

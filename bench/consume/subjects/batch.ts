@@ -1,17 +1,16 @@
 import { KafkaStrategy } from '@app/kafka';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { Meter } from '../meter.js';
-import { close, serve } from '../nest.js';
-import { Order, orders } from '../order.js';
-import { brokers, groupId } from '../settings.js';
-import { TOPIC } from '../topic.js';
+import { Meter } from '../../support/meter.js';
+import { close, serve } from '../../support/nest.js';
+import { Order, orders } from '../../support/order.js';
+import { brokers, groupId, topic } from '../../support/settings.js';
 
 const meter = new Meter(close);
 
 @Controller()
 class Orders {
-  @EventPattern(TOPIC, { batch: true })
+  @EventPattern(topic, { batch: true })
   onOrders(@Payload() batch: Order[]): void {
     for (const order of batch) if (!(order instanceof Order)) throw new Error('not validated');
     meter.add(batch.length);

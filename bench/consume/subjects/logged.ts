@@ -2,11 +2,10 @@ import { KafkaStrategy } from '@app/kafka';
 import { appLogger } from '@app/observability';
 import { Controller, Logger } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { Meter } from '../meter.js';
-import { close, serve } from '../nest.js';
-import { Order, orders } from '../order.js';
-import { brokers, groupId } from '../settings.js';
-import { TOPIC } from '../topic.js';
+import { Meter } from '../../support/meter.js';
+import { close, serve } from '../../support/nest.js';
+import { Order, orders } from '../../support/order.js';
+import { brokers, groupId, topic } from '../../support/settings.js';
 
 const meter = new Meter(close);
 
@@ -15,7 +14,7 @@ const meter = new Meter(close);
 class Orders {
   private readonly logger = new Logger(Orders.name);
 
-  @EventPattern(TOPIC)
+  @EventPattern(topic)
   onOrder(@Payload() order: Order): void {
     this.logger.log(`order ${order.orderId}`);
     meter.add();

@@ -2,10 +2,13 @@ export interface LoadOptions {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
+  /** JSON. */
+  readonly body: string;
 }
 
 /** How a server did under load. */
 export interface Load {
+  readonly requests: number;
   readonly perSecond: number;
   /** Milliseconds. */
   readonly p50: number;

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { usageOf } from '../../support/usage.js';
 import { loadByAutocannon } from './autocannon.js';
 import type { Load, LoadOptions } from './figures.js';
 import { loadByWrk } from './wrk.js';
@@ -7,6 +8,20 @@ import { loadByWrk } from './wrk.js';
 const hasWrk = spawnSync('wrk', ['-v']).error === undefined;
 export const loader = hasWrk ? 'wrk' : 'autocannon';
 
-/** Posts the order over so many connections at once. @throws Error when an answer is none of success */
+/** Posts a body over so many connections at once. @throws Error when an answer is none of success */
 export const load = (options: LoadOptions): Promise<Load> =>
   hasWrk ? loadByWrk(options) : loadByAutocannon(options);
+
+/** How a server did, and what it took of the machine. */
+export interface ServerLoad extends Load {
+  readonly cpuMicroseconds: number;
+  readonly rssMiB: number;
+}
+
+export async function loadAndWatch(pid: number, options: LoadOptions): Promise<ServerLoad> {
+  const before = await usageOf(pid);
+  const under = await load(options);
+  const after = await usageOf(pid);
+  const cpuMicroseconds = ((after.cpuSeconds - before.cpuSeconds) * 1e6) / under.requests;
+  return { ...under, cpuMicroseconds, rssMiB: after.rssMiB };
+}

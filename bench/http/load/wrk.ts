@@ -3,27 +3,27 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { order } from '../order.js';
 import type { Load, LoadOptions } from './figures.js';
 
-/** wrk's own language; the last lines print what its table rounds. */
-const SCRIPT = `
+/** wrk's own language; the last line prints what its table rounds. */
+const script = (body: string): string => `
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
-wrk.body = [[${order}]]
+wrk.body = [==[${body}]==]
 function done(summary, latency)
   local e = summary.errors
-  print(string.format('{"perSecond":%f,"p50":%f,"p99":%f,"failed":%d}',
-    summary.requests / summary.duration * 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
+  print(string.format('{"requests":%d,"perSecond":%f,"p50":%f,"p99":%f,"failed":%d}',
+    summary.requests, summary.requests / summary.duration * 1e6,
+    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
     e.connect + e.read + e.write + e.status + e.timeout))
 end
 `;
 
-export async function loadByWrk({ url, connections, seconds }: LoadOptions): Promise<Load> {
+export async function loadByWrk({ url, connections, seconds, body }: LoadOptions): Promise<Load> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
-    const script = join(folder, 'order.lua');
-    await writeFile(script, SCRIPT);
+    const file = join(folder, 'order.lua');
+    await writeFile(file, script(body));
     // A cold server beside much else takes longer than the 2 s of the default.
     const options = [
       '-t',
@@ -35,7 +35,7 @@ export async function loadByWrk({ url, connections, seconds }: LoadOptions): Pro
       '--timeout',
       '30s',
       '-s',
-      script,
+      file,
     ];
     const { stdout } = await promisify(execFile)('wrk', [...options, url]);
     const { failed, ...load } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Load & {

@@ -1,15 +1,17 @@
 import { createKafka, Producer } from '@app/kafka';
-import { measure } from '../meter.js';
-import { brokers, type nextRecord, TOPIC } from '../record.js';
+import { brokers, topic } from '../../support/settings.js';
+import { keepProducing } from '../keep-producing.js';
+import type { nextRecord } from '../record.js';
 
+const AT_ONCE = 4;
 const producers = Array.from({ length: Number(process.env['BENCH_PRODUCERS'] ?? '1') }, () => {
-  return new Producer({ kafka: createKafka({ brokers, clientId: 'bench' }), topics: [TOPIC] });
+  return new Producer({ kafka: createKafka({ brokers, clientId: 'bench' }), topics: [topic] });
 });
 for (const producer of producers) producer.open();
 await Promise.all(producers.map((producer) => producer.ready()));
 
 async function produce(record: ReturnType<typeof nextRecord>): Promise<void> {
-  await producers[record.partition % producers.length]?.produce({ topic: TOPIC, ...record });
+  await producers[record.partition % producers.length]?.produce({ topic, ...record });
 }
 
-await measure((records) => Promise.all(records.map(produce)), 4);
+await keepProducing((records) => Promise.all(records.map(produce)), AT_ONCE);

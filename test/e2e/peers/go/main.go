@@ -19,11 +19,12 @@ import (
 	"github.com/segmentio/kafka-go"
 )
 
-func getKafkaWriter(brokers []string, topic string) *kafka.Writer {
+func getKafkaWriter(brokers []string, topic string, batchTimeout time.Duration) *kafka.Writer {
 	return &kafka.Writer{
-		Addr:     kafka.TCP(brokers...),
-		Topic:    topic,
-		Balancer: &kafka.LeastBytes{},
+		Addr:         kafka.TCP(brokers...),
+		Topic:        topic,
+		Balancer:     &kafka.LeastBytes{},
+		BatchTimeout: batchTimeout,
 	}
 }
 
@@ -64,6 +65,7 @@ func main() {
 	topic := flag.String("topic", "my-kafka-topic", "")
 	group := flag.String("group", "grp2", "consumer group")
 	mode := flag.String("mode", "both", "both, produce or consume")
+	batchTimeout := flag.Duration("batch-timeout", 0, "wait for more lines this `time`; kafka-go's own default, a second, unless given")
 	duration := flag.Duration("for", 2*time.Minute, "end after this `time`")
 	flag.Parse()
 
@@ -75,14 +77,14 @@ func main() {
 
 	switch *mode {
 	case "both":
-		go produce(ctx, getKafkaWriter(brokers, *topic), brokers[0])
+		go produce(ctx, getKafkaWriter(brokers, *topic, *batchTimeout), brokers[0])
 		consume(ctx, brokers, *topic, *group)
 	case "consume":
 		consume(ctx, brokers, *topic, *group)
 	case "produce":
 		go func() {
 			defer stop()
-			produce(ctx, getKafkaWriter(brokers, *topic), brokers[0])
+			produce(ctx, getKafkaWriter(brokers, *topic, *batchTimeout), brokers[0])
 		}()
 		<-ctx.Done()
 	default:

@@ -1,1 +1,0 @@
-export const RECORDS_A_SECOND = 200;

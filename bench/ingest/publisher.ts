@@ -1,0 +1,54 @@
+import { loadAndWatch } from '../http/load/load.js';
+import { uploadLines } from '../http/load/lines.js';
+import { orderOf, PATH } from '../http/order.js';
+import type { Measured } from '../support/measured.js';
+import type { Program } from '../support/program.js';
+import { startServer } from '../support/server.js';
+import { usageOf } from '../support/usage.js';
+
+const TOGETHER = 500;
+const CONNECTIONS = 4;
+
+/** Starts the publisher anew, warms it, and has it take one stream of lines, or lists over four connections. */
+export async function publisherTakes(
+  kind: 'lines' | 'lists',
+  program: Program,
+  environment: NodeJS.ProcessEnv,
+  quick: boolean,
+): Promise<Measured> {
+  const server = await startServer(program, environment);
+  const url = `${server.origin}${PATH}`;
+  try {
+    return await (kind === 'lines' ? lines(url, server.pid, quick) : lists(url, server.pid, quick));
+  } finally {
+    await server.stop();
+  }
+}
+
+async function lines(url: string, pid: number, quick: boolean): Promise<Measured> {
+  await uploadLines(url, quick ? 20_000 : 100_000);
+  const records = quick ? 50_000 : 300_000;
+  const before = await usageOf(pid);
+  const perSecond = await uploadLines(url, records);
+  const after = await usageOf(pid);
+  return {
+    records,
+    seconds: records / perSecond,
+    cpuSeconds: after.cpuSeconds - before.cpuSeconds,
+    rssMiB: after.rssMiB,
+  };
+}
+
+async function lists(url: string, pid: number, quick: boolean): Promise<Measured> {
+  const body = `[${Array.from({ length: TOGETHER }, () => orderOf(220)).join(',')}]`;
+  const asked = { url, connections: CONNECTIONS, body };
+  await loadAndWatch(pid, { ...asked, seconds: quick ? 1 : 2 });
+  const under = await loadAndWatch(pid, { ...asked, seconds: quick ? 1 : 4 });
+  const records = under.requests * TOGETHER;
+  return {
+    records,
+    seconds: under.requests / under.perSecond,
+    cpuSeconds: (under.cpuMicroseconds * under.requests) / 1e6,
+    rssMiB: under.rssMiB,
+  };
+}

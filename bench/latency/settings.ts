@@ -1,0 +1,2 @@
+/** Events a second. */
+export const rate = Number(process.env['BENCH_RATE']);

@@ -1,0 +1,26 @@
+import { Controller, ValidationPipe } from '@nestjs/common';
+import { EventPattern, Payload, Transport } from '@nestjs/microservices';
+import { Meter } from '../../support/meter.js';
+import { close, serve } from '../../support/nest.js';
+import { Order } from '../../support/order.js';
+import { brokers, groupId, topic } from '../../support/settings.js';
+
+const meter = new Meter(close);
+
+@Controller()
+class Orders {
+  @EventPattern(topic)
+  onOrder(@Payload() order: Order): void {
+    if (!(order instanceof Order)) throw new Error('not validated');
+    meter.add();
+  }
+}
+
+const options = {
+  client: { brokers, logLevel: 0 },
+  consumer: { groupId },
+  subscribe: { fromBeginning: true },
+};
+await serve(Orders, { transport: Transport.KAFKA, options }, (app) =>
+  app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true })),
+);

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka } from 'kafkajs';
+import { orderFor } from './order-json.js';
+import { createTopics } from './topics.js';
+
+const BATCH = 500;
+const AT_ONCE = 4;
+const KEYS = 1_000;
+
+/** Writes that many orders of 220 bytes, with the headers of CloudEvents, in 6 partitions, by a thousand keys. */
+export async function fill(brokers: readonly string[], topic: string, records: number): Promise<void> {
+  await createTopics(brokers, [topic], 6);
+  const producer = new Kafka({ brokers: [...brokers], clientId: 'bench-fill', logLevel: 0 }).producer();
+  await producer.connect();
+  let sent = 0;
+  const send = async (): Promise<void> => {
+    while (sent < records) {
+      const from = sent;
+      sent = Math.min(records, from + BATCH);
+      const messages = Array.from({ length: sent - from }, (_, index) => record(from + index));
+      await producer.send({ topic, messages });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, send));
+  await producer.disconnect();
+}
+
+function record(index: number) {
+  const key = `customer-${index % KEYS}`;
+  return { key, value: JSON.stringify(orderFor(key)), headers: cloudEvent() };
+}
+
+const cloudEvent = () => ({
+  ce_specversion: '1.0',
+  ce_id: randomUUID(),
+  ce_source: '/bench',
+  ce_type: 'bench.order.v1',
+  'content-type': 'application/json',
+});

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+
+/** What a process has used so far; not known outside Linux. */
+export interface Usage {
+  readonly cpuSeconds: number;
+  readonly rssMiB: number;
+}
+
+const TICKS_A_SECOND = 100;
+
+export async function usageOf(pid: number): Promise<Usage> {
+  try {
+    const [stat, status] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+      readFile(`/proc/${pid}/status`, 'utf8'),
+    ]);
+    // The name of the program comes second, in brackets, and may hold blanks; see proc_pid_stat(5).
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const ticks = Number(fields[11]) + Number(fields[12]);
+    const [, kiB] = /VmRSS:\s+(\d+)/.exec(status) ?? [];
+    return { cpuSeconds: ticks / TICKS_A_SECOND, rssMiB: Number(kiB) / 1_024 };
+  } catch {
+    return { cpuSeconds: Number.NaN, rssMiB: Number.NaN };
+  }
+}
