@@ -16,7 +16,10 @@ export class HandlerTimeoutError extends PubSubError {
   }
 }
 
-/** Thrown by a batch handler to name the records that failed; all others of the batch count as done. */
+/**
+ * Thrown by a batch handler to name the records that failed; all others of the batch count as done. With an index
+ * that is none of the batch's, all of them count as failed.
+ */
 export class BatchFailedError extends PubSubError {
   readonly code = 'BATCH_FAILED';
   readonly canRetry = true;

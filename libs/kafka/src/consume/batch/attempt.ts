@@ -38,7 +38,7 @@ export async function attempt(
       () => noError,
       (error: unknown) => {
         if (isGivenUp(error, readable[0])) throw error;
-        return failuresIn(error);
+        return failuresIn(error, readable.length);
       },
     );
     for (let index = 0; index < readable.length; index++) {
@@ -78,8 +78,14 @@ const isFilled = <T>(some: readonly T[]): some is Filled<T> => some.length > 0;
 
 const noError = (): undefined => undefined;
 
-/** What a batch handler threw, by the index of each record. */
-function failuresIn(error: unknown): (index: number) => { readonly error: unknown } | undefined {
-  if (!(error instanceof BatchFailedError)) return () => ({ error });
+/** What a batch handler threw, by the index of each record. One that names no record of these names none as done. */
+function failuresIn(
+  error: unknown,
+  count: number,
+): (index: number) => { readonly error: unknown } | undefined {
+  const isOfBatch = (index: number): boolean => Number.isInteger(index) && index >= 0 && index < count;
+  if (!(error instanceof BatchFailedError) || ![...error.failures.keys()].every(isOfBatch)) {
+    return () => ({ error });
+  }
   return (index) => (error.failures.has(index) ? { error: error.failures.get(index) } : undefined);
 }

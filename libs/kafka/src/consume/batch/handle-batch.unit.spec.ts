@@ -59,6 +59,17 @@ describe('handleBatch', () => {
     expect(ascending(seen.finished)).toEqual([0, 1, 1, 2, 3, 500, 1_000]);
   });
 
+  it.each([[[3]], [[-1]], [[0.5]], [['0']], [[0, 3]]])(
+    'takes a failure at %j of three as one of the whole batch',
+    async (indices) => {
+      const { seen, run } = bench(() => {
+        throw new BatchFailedError(new Map((indices as number[]).map((index) => [index, 'it'])));
+      });
+      await run(records(3));
+      expect(seen.gone).toEqual([0, 1, 2]);
+    },
+  );
+
   it('calls nobody where nothing is left to be handled', async () => {
     const { seen, run } = bench(() => undefined);
     await run([record(500), record(1_000)]);
