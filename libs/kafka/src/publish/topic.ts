@@ -1,3 +1,4 @@
+import { messageOf } from '../client/message-of.js';
 import { ErrorCode, errorName } from '../client/protocol/error-codes.js';
 import type { TopicMetadata } from '../client/protocol/metadata.js';
 import { EventRefusedError, NotAuthorizedError, type PubSubError, TopicNotFoundError } from '../errors.js';
@@ -42,7 +43,14 @@ export class Topic {
   place(record: Pending, partitioner: Partitioner): Partition | undefined {
     const count = this.partitions.length;
     if (count === 0) return this.wait(record, partitioner);
-    const id = partitioner(new ToBePlaced(this.name, record.body), count);
+    let id: number;
+    try {
+      id = partitioner(new ToBePlaced(this.name, record.body), count);
+    } catch (error) {
+      // It may be anybody's code, and must cost neither the record's space nor others their places.
+      record.failed(new EventRefusedError(`the partitioner failed: ${messageOf(error)}`));
+      return undefined;
+    }
     const partition = this.partitions[id];
     if (partition) partition.add(record);
     // Partitions may have been added since.

@@ -2,6 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { EventRefusedError, OutcomeUnknownError } from '../errors.js';
 import { BodyWriter } from '../wire/batch/body-writer.js';
 import { NO_HEADERS } from '../wire/batch/header-block.js';
+import { RECORD_OVERHEAD } from '../wire/batch/record-batch.js';
 import { BufferSpace } from './buffer-space.js';
 import { Identity } from './identity.js';
 import { TopicStats } from './producer-stats.js';
@@ -12,6 +13,7 @@ const writer = new BodyWriter();
 let now: number;
 let topics: Topics;
 let failures: unknown[];
+let space: BufferSpace;
 
 beforeEach(() => {
   now = 1_000_000;
@@ -20,18 +22,22 @@ beforeEach(() => {
   identity.renew(9n);
   topics = new Topics(identity);
   failures = [];
+  space = new BufferSpace();
 });
 
-const record = (): Pending =>
-  new Pending(
-    writer.write('k', 'v', NO_HEADERS),
+function record(): Pending {
+  const body = writer.write('k', 'v', NO_HEADERS);
+  space.take(body.end - body.start + RECORD_OVERHEAD);
+  return new Pending(
+    body,
     now,
     now + 30_000,
     { written: () => undefined, failed: (error) => failures.push(error) },
-    new BufferSpace(),
+    space,
     new TopicStats('t'),
     now,
   );
+}
 
 function tell(count: number): void {
   const partitions = Array.from({ length: count }, (_, partition) => ({ partition, leader: 1 }));
@@ -60,6 +66,21 @@ it('keeps all partitions while only a broker that is behind knows of fewer', () 
     now += 2_000;
   }
   expect(topics.of('t').place(record(), lastOf)?.id).toBe(2);
+});
+
+it('refuses the record alone whose partitioner fails, at once or when the partitions become known', () => {
+  const failing = (): number => {
+    throw new Error('no choice');
+  };
+  const topic = topics.of('t');
+  topic.place(record(), failing);
+  topic.place(record(), lastOf);
+  tell(1);
+  topic.place(record(), failing);
+  const refusal = new EventRefusedError('the partitioner failed: no choice');
+  expect(failures).toEqual([refusal, refusal]);
+  expect(topic.partitions[0]?.take()).toBeDefined();
+  expect(space.pending).toBe(1);
 });
 
 it('asks for a new topic until an answer came', async () => {
