@@ -46,6 +46,19 @@ describe('what is no HTTP', () => {
     expect(await recordsIn(brokers, single.topic)).toBe(1);
   });
 
+  it('with an attribute of a CloudEvent twice is told by 400 which, and nothing is published', async () => {
+    const before = await recordsIn(brokers, single.topic);
+    const headers = ['specversion: 1.0', 'id: a', 'source: /s', `type: ${single.type}`, 'id: b', 'id: a'];
+    const length = `Content-Length: ${event.length}\r\nConnection: close`;
+    const more = headers.map((each) => `ce-${each}`).join('\r\n');
+    const answer = await answerTo(
+      `${head(single.topic, 'application/json', `${length}\r\n${more}`)}${event}`,
+    );
+    expect(statusLines(answer)).toEqual(['HTTP/1.1 400']);
+    expect(answer).toContain('ce-id must be given once');
+    expect(await recordsIn(brokers, single.topic)).toBe(before);
+  });
+
   it('within an event is told by 400, and nothing is published', async () => {
     const request = head(single.topic, 'application/json', 'Transfer-Encoding: chunked');
     const before = await recordsIn(brokers, single.topic);

@@ -95,6 +95,20 @@ describe('an array', () => {
   });
 });
 
+describe('text', () => {
+  it.each([
+    ['a line', 'text/plain', 'Hello', 'Hello'],
+    ['a line in UTF-8', 'Text/Plain; charset="UTF-8"', 'süß 🍵', 'süß 🍵'],
+    ['the same as JSON', 'application/json', '{"text":"Hello"}', 'Hello'],
+  ])('%s travels as it stands', async (_, type, body, value) => {
+    const response = await posting(() => app, lines.topic)(body, { 'content-type': type });
+    expect(response.statusCode).toBe(201);
+    const record = await recordOf(response.json(), lines.topic);
+    expect(record.value).toBe(value);
+    expect(record.kept.headers['content-type']).toBe('text/plain');
+  });
+});
+
 const attributes = {
   specversion: '1.0',
   id: 'reading-1',
@@ -155,6 +169,20 @@ describe('a CloudEvent', () => {
     const record = await recordOf(response.json());
     expect(record.kept).toEqual(kept);
     expect(JSON.parse(record.value)).toEqual(reading(6));
+  });
+
+  it('in binary mode may have text where the topic takes text', async () => {
+    const { specversion, id, source } = attributes;
+    const headers = { 'ce-specversion': specversion, 'ce-id': id, 'ce-source': encodeURI(source) };
+    const response = await posting(() => app, lines.topic)('Hello', {
+      ...headers,
+      'ce-type': 'test.line.v1',
+      'content-type': 'text/plain',
+    });
+    expect(response.statusCode).toBe(201);
+    const record = await recordOf(response.json(), lines.topic);
+    expect(record.value).toBe('Hello');
+    expect(record.kept.headers).toMatchObject({ ce_id: id, ce_source: source });
   });
 
   it('in a batch keeps its attributes, and a fault is its own', async () => {

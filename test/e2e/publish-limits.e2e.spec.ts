@@ -77,6 +77,23 @@ describe('a slow client', () => {
     expect(await recordsIn(brokers, contract.topic)).toBe(before + 1);
   });
 
+  it('that sends a line a byte at a time is heard to its end, whatever time that takes', async () => {
+    const client = await socket();
+    client.write(head('Transfer-Encoding: chunked\r\n').replace('application/json', 'application/x-ndjson'));
+    let text = '';
+    client.on('data', (bytes) => (text += bytes.toString()));
+    const begun = performance.now();
+    // Longer than a request may take, and than it is until that is looked at.
+    for (const byte of `${JSON.stringify(reading(1, 'x'.repeat(40)))}\n`) {
+      client.write(`1\r\n${byte}\r\n`);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+    expect(performance.now() - begun).toBeGreaterThan(4_000);
+    client.write('0\r\n\r\n');
+    while (!text.endsWith('0\r\n\r\n')) await once(client, 'data');
+    expect(text.match(/"status":\d+/g)).toEqual(['"status":201']);
+  });
+
   it('that sends lines may take its time', async () => {
     const client = await socket();
     const lines = head('Transfer-Encoding: chunked\r\n').replace('application/json', 'application/x-ndjson');
