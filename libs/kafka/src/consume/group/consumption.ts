@@ -10,6 +10,8 @@ import { atMost } from './supervisor.js';
 
 const COMMIT_AT_MOST_MS = 1_500;
 const CHECK_EVERY_MS = 25;
+/** Longer than a rebalance or a new coordinator takes. */
+const COMMITS_FAIL_AT_MOST_MS = 15_000;
 const GIVEN_AWAY = 'the partition was given to another member';
 const FENCED: ReadonlySet<string> = new Set([
   'UNKNOWN_MEMBER_ID',
@@ -40,6 +42,7 @@ export class Consumption {
   private readonly roomCheck: NodeJS.Timeout;
   private readonly arrivals = new Arrivals();
   private consumer: Consumer | undefined;
+  private lost: (reason: string) => void = () => undefined;
   /** Partitions that kafkajs would begin at a position of ours, although others had them since. */
   private readonly staleSeeks = new Set<string>();
   private stopping = false;
@@ -77,8 +80,11 @@ export class Consumption {
     this.committer.progressed(records);
   }
 
-  attach(consumer: Consumer): void {
+  /** @param lost called when only a new consumer helps. */
+  attach(consumer: Consumer, lost: (reason: string) => void): void {
     this.consumer = consumer;
+    this.lost = lost;
+    this.committer.forgetFailures();
     this.hasJoined = false;
     this.staleSeeks.clear();
     for (const work of this.assignment.all) work.hasSeek = () => false;
@@ -133,6 +139,7 @@ export class Consumption {
    */
   detach(): void {
     this.consumer = undefined;
+    this.lost = () => undefined;
     this.intake.reset();
     this.assignment.endMembership();
     for (const work of this.assignment.all) work.hold();
@@ -207,6 +214,8 @@ export class Consumption {
       for (const work of this.assignment.all) work.hold();
     }
     this.options.commitFailed(error);
+    // kafkajs may go on asking a broker that was the group's coordinator once, and be refused for ever.
+    if (this.committer.failingForMs > COMMITS_FAIL_AT_MOST_MS) this.lost('no commit gets through');
   }
 
   /** A consumer that has crashed refuses; it gets a successor, to whom pauses mean nothing. */

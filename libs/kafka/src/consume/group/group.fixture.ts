@@ -179,7 +179,7 @@ export class Group {
     this.fetches = [];
     this.seeks = new Map();
     this.paused = new Set();
-    this.consumption.attach(this.consumer());
+    this.consumption.attach(this.consumer(), () => undefined);
     this.join(false, partitions, othersHandle);
   }
 

@@ -55,10 +55,8 @@ export class Member {
   }
 
   private async join(): Promise<{ readonly lost: Promise<string> }> {
-    const { consumption } = this.options;
     const clients = await this.options.create();
     this.clients = clients;
-    consumption.attach(clients.consumer);
     const lost = new Promise<string>((resolve) => this.watch(clients.consumer, resolve));
     await Promise.all([clients.consumer.connect(), clients.producer.connect()]);
     await this.options.run(clients.consumer);
@@ -74,6 +72,7 @@ export class Member {
       consumption.detach();
       resolve(reason);
     };
+    consumption.attach(consumer, lost);
     this.unwatch = watchConsumer(consumer, {
       joined: (join) => {
         this.lastSignAt = Date.now();

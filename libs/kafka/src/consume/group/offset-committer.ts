@@ -31,9 +31,21 @@ export class OffsetCommitter {
   private records = 0;
   private underWay: Promise<boolean> | undefined;
   private closed = false;
+  /** Since when every commit has failed, on the clock of `performance`. */
+  private failingSince: number | undefined;
 
   constructor(private readonly options: CommitterOptions) {
     this.timer = setInterval(() => void this.commit(), INTERVAL_MS).unref();
+  }
+
+  /** For how many milliseconds every commit has failed. */
+  get failingForMs(): number {
+    return this.failingSince === undefined ? 0 : performance.now() - this.failingSince;
+  }
+
+  /** What failed so far was asked by another consumer. */
+  forgetFailures(): void {
+    this.failingSince = undefined;
   }
 
   progressed(records: number): void {
@@ -80,6 +92,7 @@ export class OffsetCommitter {
           partitions: [{ partition, offset: String(offset) }],
         })),
       });
+      this.failingSince = undefined;
       for (const { work, offset } of due) {
         work.committed = offset;
         work.upToDateAt = now;
@@ -87,6 +100,7 @@ export class OffsetCommitter {
       }
       return true;
     } catch (error) {
+      this.failingSince ??= performance.now();
       for (const { work, offset } of due) work.doubtful.add(offset);
       this.options.failed(error, joins !== this.options.joins());
       return false;

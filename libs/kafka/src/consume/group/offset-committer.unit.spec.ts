@@ -53,6 +53,24 @@ describe('OffsetCommitter', () => {
     committer.close();
   });
 
+  it('tells for how long every commit has failed, until one goes through or another consumer is there', async () => {
+    const first = new Work(0, 5);
+    let isRefused = true;
+    const { committer } = committerOf([first], async () => {
+      if (isRefused) throw new Error('NOT_COORDINATOR');
+    });
+    await vi.advanceTimersByTimeAsync(20_500);
+    expect(committer.failingForMs).toBe(20_000);
+    committer.forgetFailures();
+    expect(committer.failingForMs).toBe(0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(committer.failingForMs).toBe(500);
+    isRefused = false;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(committer.failingForMs).toBe(0);
+    committer.close();
+  });
+
   it('commits sooner after 10,000 records', async () => {
     const { committer } = committerOf([new Work(0, 5)], keep);
     committer.progressed(9_999);
