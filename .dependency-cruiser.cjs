@@ -49,10 +49,18 @@ module.exports = {
       to: { path: '^libs/(?!config/|kafka/)' },
     },
     {
-      name: 'observability-knows-only-kafka',
+      name: 'observability-knows-security-and-kafka',
+      comment: 'Its routes say who may ask them.',
       severity: 'error',
       from: { path: '^libs/observability/' },
-      to: { path: '^libs/(?!observability/|kafka/)' },
+      to: { path: '^libs/(?!observability/|security/|kafka/)' },
+    },
+    {
+      name: 'security-knows-config-and-kafka',
+      comment: 'Whatever listens stands on it: apps -> observability -> security -> config -> kafka.',
+      severity: 'error',
+      from: { path: '^libs/security/' },
+      to: { path: '^libs/(?!security/|config/|kafka/)' },
     },
     {
       name: 'outbox-knows-only-kafka',

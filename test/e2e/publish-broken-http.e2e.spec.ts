@@ -32,7 +32,7 @@ async function answerTo(text: string): Promise<string> {
 }
 
 const head = (topic: string, type: string, length: string): string =>
-  `POST /topics/${topic}/events HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\n${length}\r\n\r\n`;
+  `POST /topics/${topic}/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\n${length}\r\n\r\n`;
 
 const statusLines = (answer: string): string[] => answer.match(/HTTP\/1\.1 \d+/g) ?? [];
 const event = JSON.stringify(reading());

@@ -47,7 +47,7 @@ interface Refused {
 }
 
 const head = (more: string): string =>
-  `POST /topics/${contract.topic}/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${more}\r\n`;
+  `POST /topics/${contract.topic}/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${more}\r\n`;
 
 describe('a slow client', () => {
   it('that sends a byte at a time is told 408 in the bound, closed, and publishes nothing', async () => {

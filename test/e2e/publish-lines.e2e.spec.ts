@@ -121,7 +121,7 @@ describe('a stream of lines', () => {
     onTestFinished(() => void client.destroy());
     client.pause();
     client.write(
-      `POST /topics/${topics.deaf.topic}/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n` +
+      `POST /topics/${topics.deaf.topic}/events HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n` +
         'Content-Type: application/x-ndjson\r\n\r\n',
     );
     const lines = Array.from({ length: 2_000 }, (_, n) => line(n)).join('');

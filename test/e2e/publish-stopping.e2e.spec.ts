@@ -121,9 +121,9 @@ async function firstRefusal(port: number): Promise<string> {
   }
 }
 
-const GET = 'GET /topics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+const GET = 'GET /topics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n';
 const POST =
-  `POST /topics/${topic}/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n` +
+  `POST /topics/${topic}/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n` +
   'Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nHello';
 
 const statusOf = (answer: string): string | undefined => /^HTTP\/1\.1 (\d+) /.exec(answer)?.[1];

@@ -17,7 +17,8 @@ describe('SIGTERM to the publisher', () => {
     await publisher.said('connected to Kafka');
     const client = connect(port, '127.0.0.1').on('error', () => undefined);
     onTestFinished(() => void client.destroy());
-    const head = 'POST /topics/my-kafka-topic/events HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n';
+    const head =
+      'POST /topics/my-kafka-topic/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n';
     client.write(`${head}Content-Length: 10\r\n\r\nabc`);
     // What answers later has read the half request before.
     expect((await fetch(`http://127.0.0.1:${port}/health/live`)).ok).toBe(true);

@@ -26,3 +26,19 @@ export function parsePosition(text: string): Position {
 
 export const parseGroupPosition = (text: string): GroupPosition =>
   text === 'earliest' || text === 'latest' ? text : parsePosition(text);
+
+const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000 };
+
+/** How long, such as `90d` or `12h`, in milliseconds; undefined for `never`. */
+export function parseTerm(text: string): number | undefined {
+  if (text === 'never') return undefined;
+  const [, count, unit = ''] = /^([1-9]\d{0,4})([hd])$/.exec(text) ?? [];
+  const length = UNITS[unit];
+  if (count === undefined || length === undefined) throw new InvalidArgumentError('Give 90d, 12h or never.');
+  return Number(count) * length;
+}
+
+export function parseRate(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number of at least 1.');
+  return Number(text);
+}

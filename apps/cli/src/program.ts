@@ -6,6 +6,7 @@ import { addContractsCommands } from './contracts.js';
 import { addDeadLetterCommands } from './dead-letters.js';
 import { addGroupCommands } from './groups.js';
 import { addGroupResetCommand } from './group-reset.js';
+import { addKeysCommands } from './keys.js';
 import { addPublishCommand } from './publish.js';
 import { addReplayCommand } from './replay.js';
 import { addTailCommand } from './tail.js';
@@ -43,6 +44,7 @@ export function pubsub(): Command {
   addReplayCommand(program, kafka);
   addContractsCommands(program);
   addConfigCommand(program);
+  addKeysCommands(program);
   addCompletionCommand(program);
   return program;
 }

@@ -1,6 +1,7 @@
 import { contracts } from '@app/contracts';
 import { Contracts, KafkaModule } from '@app/kafka';
 import { HealthModule } from '@app/observability';
+import { AccessModule } from '@app/security';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AuditLog } from './audit/audit-log.js';
@@ -21,7 +22,6 @@ import { PublishController } from './publish/publish.controller.js';
 import { RecordReader } from './records/record-reader.js';
 import { RecordsController } from './records/records.controller.js';
 import { Tails } from './records/tails.js';
-import { OperatorKeys } from './session/operator-keys.js';
 import { SessionController } from './session/session.controller.js';
 import { TopicList } from './topics/topic-list.js';
 import { TopicReader } from './topics/topic-reader.js';
@@ -31,11 +31,12 @@ import { TopicsController } from './topics/topics.controller.js';
 @Module({})
 export class ConsoleModule {
   static forRoot(given: ConsoleOptions): DynamicModule {
-    const options: Options = { ...given, contracts: given.contracts ?? contracts };
-    const operable = options.operatorKey !== undefined;
+    const options: Options = { contracts, access: {}, ...given };
+    const operable = Object.values(options.access).some((each) => each !== undefined);
     return {
       module: ConsoleModule,
       imports: [
+        AccessModule.forRoot(options.access),
         HealthModule.forRootAsync({ inject: [], useFactory: () => [] }),
         ...(operable ? [producer(options)] : []),
       ],
@@ -57,7 +58,6 @@ export class ConsoleModule {
         Cluster,
         EventStreams,
         LagHistories,
-        OperatorKeys,
         Overviews,
         Publishers,
         RecordReader,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readEnvironment } from '@app/config';
 import { appLogger, startApp, tellParent } from '@app/observability';
+import { accessSettings, serverSettings } from '@app/security';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConsoleModule } from './console.module.js';
@@ -16,11 +17,11 @@ await startApp(async () => {
   const app = await NestFactory.create<NestFastifyApplication>(
     ConsoleModule.forRoot({
       brokers: settings.KAFKA_BROKERS,
-      operatorKey: settings.OPERATOR_KEY,
+      access: { ...accessSettings(settings), operatorKey: settings.OPERATOR_KEY },
       auditFile: settings.AUDIT_FILE,
       publisher: settings.PUBLISHER_URL,
     }),
-    consoleAdapter(settings.HOST),
+    consoleAdapter(serverSettings(settings)),
     { logger: appLogger(settings), abortOnError: false },
   );
   await servePage(app, PAGE);

@@ -1,10 +1,11 @@
 import type { Contract } from '@app/kafka';
+import type { AccessSettings } from '@app/security';
 
 export interface ConsoleOptions {
   /** At least one `host:port`. */
   readonly brokers: readonly string[];
-  /** Who sends it may act. Without one nobody may: the console is read-only. */
-  readonly operatorKey?: string | undefined;
+  /** Who may look, and who act. Default: all look, and nobody acts. */
+  readonly access?: AccessSettings;
   /** Where acts are noted, one JSON object a line. */
   readonly auditFile: string;
   /** Address of a publisher, whose documents the page leads to. */
@@ -15,4 +16,4 @@ export interface ConsoleOptions {
 
 /** Injects `ConsoleOptions` with its defaults filled in. */
 export const OPTIONS = Symbol('OPTIONS');
-export type Options = ConsoleOptions & { readonly contracts: readonly Contract[] };
+export type Options = ConsoleOptions & Required<Pick<ConsoleOptions, 'access' | 'contracts'>>;

@@ -1,6 +1,7 @@
 import { readEnvironment } from '@app/config';
 import { EventPublisher } from '@app/kafka';
 import { appLogger, startApp, tellParent } from '@app/observability';
+import { accessSettings, serverSettings } from '@app/security';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { publisherAdapter } from './http/publisher-adapter.js';
@@ -15,8 +16,9 @@ await startApp(async () => {
       brokers: settings.KAFKA_BROKERS,
       databaseUrl: settings.DATABASE_URL ?? `file:${settings.LOCAL_KAFKA_FOLDER}/publisher.sqlite`,
       http: { rateLimit: settings.RATE_LIMIT },
+      access: accessSettings(settings),
     }),
-    publisherAdapter(),
+    publisherAdapter(serverSettings(settings)),
     { bodyParser: false, logger: appLogger(settings), abortOnError: false },
   );
   // The signal itself would take the lines that are still to be written with it.

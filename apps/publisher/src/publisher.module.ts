@@ -2,6 +2,7 @@ import { contracts } from '@app/contracts';
 import { type Contract, EventPublisher, KafkaModule } from '@app/kafka';
 import { FlushSpansModule, HealthModule, MetricsModule, publisherMetrics } from '@app/observability';
 import { OutboxModule, OutboxRelay } from '@app/outbox';
+import { AccessModule, type AccessSettings } from '@app/security';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DocsModule } from './docs/docs.module.js';
@@ -27,6 +28,8 @@ export interface PublisherOptions {
   readonly databaseUrl?: string;
   /** Default: 10 s for an event to be in the log, and no limit of rate. */
   readonly http?: Partial<HttpOptions>;
+  /** Default: whoever reaches it may publish. */
+  readonly access?: AccessSettings;
 }
 
 /** Takes events in by HTTP and by lines, and publishes them to Kafka. */
@@ -37,12 +40,14 @@ export class PublisherModule {
     contracts: published = contracts,
     databaseUrl = IN_MEMORY,
     http,
+    access = {},
   }: PublisherOptions): DynamicModule {
     const clientId = 'publisher';
     return {
       module: PublisherModule,
       imports: [
         KafkaModule.forRoot({ brokers, clientId, contracts: published }),
+        AccessModule.forRoot(access),
         OutboxModule.forRoot({ databaseUrl, kafka: { brokers, clientId } }),
         DocsModule,
         FlushSpansModule,

@@ -1,6 +1,7 @@
 import { readEnvironment } from '@app/config';
 import { KafkaStrategy } from '@app/kafka';
 import { appLogger, startApp, tellParent } from '@app/observability';
+import { accessSettings, serverSettings } from '@app/security';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { subscriberEnvironment } from './settings.js';
@@ -15,8 +16,9 @@ await startApp(async () => {
       groupId: settings.KAFKA_GROUP_ID,
       maxLag: settings.READY_MAX_LAG,
       databaseUrl: settings.DATABASE_URL ?? `file:${settings.LOCAL_KAFKA_FOLDER}/subscriber.sqlite`,
+      access: accessSettings(settings),
     }),
-    subscriberAdapter(),
+    subscriberAdapter(serverSettings(settings)),
     { logger: appLogger(settings), abortOnError: false },
   );
   app.connectMicroservice({ strategy: app.get(KafkaStrategy) });

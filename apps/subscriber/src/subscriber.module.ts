@@ -8,6 +8,7 @@ import {
   MetricsModule,
 } from '@app/observability';
 import { InboxModule } from '@app/outbox';
+import { AccessModule, type AccessSettings } from '@app/security';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EventStreamController, STREAM_BROKERS } from './event-stream/event-stream.controller.js';
 import { GROUP_ID } from './group-id.js';
@@ -23,6 +24,8 @@ export interface SubscriberOptions {
   readonly maxLag?: number | undefined;
   /** Of what was received, as `openDatabase` takes it. Default: in memory, gone with the process. */
   readonly databaseUrl?: string;
+  /** Default: whoever reaches it may read. */
+  readonly access?: AccessSettings;
 }
 
 const IN_MEMORY = 'file::memory:';
@@ -30,10 +33,17 @@ const IN_MEMORY = 'file::memory:';
 /** Receives events: a folder a topic, each with a line in `handlers.ts`. */
 @Module({})
 export class SubscriberModule {
-  static forRoot({ brokers, groupId, maxLag, databaseUrl = IN_MEMORY }: SubscriberOptions): DynamicModule {
+  static forRoot({
+    brokers,
+    groupId,
+    maxLag,
+    databaseUrl = IN_MEMORY,
+    access = {},
+  }: SubscriberOptions): DynamicModule {
     return {
       module: SubscriberModule,
       imports: [
+        AccessModule.forRoot(access),
         FlushSpansModule,
         ConsumerModule.forRoot({ brokers, clientId: 'subscriber', groupId, contracts }),
         InboxModule.forRoot({ databaseUrl, consumer: groupId }),

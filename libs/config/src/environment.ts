@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anonymous, apiKeys, oidc } from './sections/access.js';
 import { acts, view } from './sections/console.js';
 import { database } from './sections/database.js';
 import { brokers, group } from './sections/kafka.js';
@@ -6,6 +7,7 @@ import { limits } from './sections/limits.js';
 import { listening, startPorts } from './sections/listening.js';
 import { localKafka } from './sections/local-kafka.js';
 import { log, nodeEnvironment } from './sections/log.js';
+import { transport } from './sections/transport.js';
 import type { Section } from './variable.js';
 
 /** In the order in which they are told. */
@@ -14,6 +16,10 @@ export const sections: readonly Section[] = [
   group,
   listening,
   startPorts,
+  apiKeys,
+  oidc,
+  anonymous,
+  transport,
   acts,
   view,
   limits,
@@ -22,12 +28,20 @@ export const sections: readonly Section[] = [
   localKafka,
 ];
 
+const doors = {
+  ...apiKeys.variables,
+  ...oidc.variables,
+  ...anonymous.variables,
+  ...transport.variables,
+};
+
 /** Every variable there is; a program picks those it reads. */
 export const environment = z.object({
   ...brokers.variables,
   ...group.variables,
   ...listening.variables,
   ...startPorts.variables,
+  ...doors,
   ...acts.variables,
   ...view.variables,
   ...limits.variables,
@@ -40,6 +54,7 @@ export const environment = z.object({
 export const appEnvironment = z.object({
   ...brokers.variables,
   ...listening.variables,
+  ...doors,
   ...log.variables,
   NODE_ENV: nodeEnvironment,
 });

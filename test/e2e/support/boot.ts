@@ -1,4 +1,5 @@
 import { EventPublisher, KafkaStrategy } from '@app/kafka';
+import type { AccessSettings } from '@app/security';
 import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -19,9 +20,12 @@ export async function bootPublisher(
 ): Promise<NestFastifyApplication> {
   const imports = [PublisherModule.forRoot({ brokers, ...options })];
   const testing = await Test.createTestingModule({ imports }).setLogger(logger).compile();
-  const app = testing.createNestApplication<NestFastifyApplication>(publisherAdapter(), {
-    bodyParser: false,
-  });
+  const app = testing.createNestApplication<NestFastifyApplication>(
+    publisherAdapter({ isGuarded: options.access !== undefined }),
+    {
+      bodyParser: false,
+    },
+  );
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   if (connected) await app.get(EventPublisher).ready();

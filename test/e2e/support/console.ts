@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Contract } from '@app/kafka';
+import type { AccessSettings } from '@app/security';
 import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -16,6 +17,8 @@ export interface ConsoleOptions {
   readonly brokers: readonly string[];
   /** Whether it is started with an operator key. Default: true. */
   readonly operable?: boolean;
+  /** Instead of the operator key. */
+  readonly access?: AccessSettings;
   readonly contracts?: readonly Contract[];
   /** Folder of the built page. Default: only the API. */
   readonly page?: string;
@@ -34,20 +37,22 @@ export interface RunningConsole {
 
 /** The console as its `main.ts` makes it, on a free port. */
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
-  const { brokers, operable = true, contracts, page, logger = new LogCollector() } = options;
+  const { brokers, operable = true, access, contracts, page, logger = new LogCollector() } = options;
   const folder = await mkdtemp(join(tmpdir(), 'console-'));
   const auditFile = join(folder, 'audit.jsonl');
   const module = ConsoleModule.forRoot({
     brokers,
     auditFile,
     publisher: 'http://127.0.0.1:3000',
-    ...(operable ? { operatorKey: KEY } : {}),
+    access: access ?? (operable ? { operatorKey: KEY } : {}),
     ...(contracts ? { contracts } : {}),
   });
   const testing = await Test.createTestingModule({ imports: [module] })
     .setLogger(logger)
     .compile();
-  const app = testing.createNestApplication<NestFastifyApplication>(consoleAdapter('127.0.0.1'));
+  const app = testing.createNestApplication<NestFastifyApplication>(
+    consoleAdapter({ isGuarded: access !== undefined }),
+  );
   if (page !== undefined) await servePage(app, page);
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');

@@ -3,7 +3,6 @@ import { messageOf, PubSubError } from '@app/kafka';
 import { Inject, Injectable, Logger, ServiceUnavailableException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { OPTIONS, type Options } from '../options.js';
-import { bearer, nameOfKey } from '../session/operator-key.js';
 
 export type Act = 'publish' | 'reset-group' | 'redrive';
 
@@ -20,7 +19,7 @@ export class AuditLog {
    * @throws ServiceUnavailableException when it cannot be noted: then it is not done either.
    */
   async noted<T>(request: FastifyRequest, act: Act, target: object, run: () => Promise<T>): Promise<T> {
-    const who = { by: nameOfKey(bearer(request.headers.authorization) ?? ''), from: request.ip };
+    const who = { by: request.principal?.name, from: request.ip };
     await this.write({ ...who, act, target, result: 'begun' });
     const note = (result: unknown) =>
       this.write({ ...who, act, target, result }).catch((error: Error) =>

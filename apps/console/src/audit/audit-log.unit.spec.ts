@@ -6,7 +6,11 @@ import type { FastifyRequest } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AuditLog } from './audit-log.js';
 
-const request = { headers: { authorization: 'Bearer some-key' }, ip: '127.0.0.1' } as FastifyRequest;
+const request = {
+  headers: { authorization: 'Bearer some-key' },
+  principal: { name: 'alice' },
+  ip: '127.0.0.1',
+} as FastifyRequest;
 let folder: string;
 let file: string;
 let log: AuditLog;
@@ -14,7 +18,7 @@ let log: AuditLog;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'audit-'));
   file = join(folder, 'audit.jsonl');
-  log = new AuditLog({ brokers: [], auditFile: file, contracts: [] });
+  log = new AuditLog({ brokers: [], auditFile: file, contracts: [], access: {} });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -28,7 +32,7 @@ describe('an act', () => {
   it('is noted before and after it, without its key', async () => {
     expect(await log.noted(request, 'publish', { topic: 't' }, async () => 'receipt')).toBe('receipt');
     expect(await notes()).toMatchObject([
-      { act: 'publish', target: { topic: 't' }, from: '127.0.0.1', result: 'begun' },
+      { act: 'publish', target: { topic: 't' }, by: 'alice', from: '127.0.0.1', result: 'begun' },
       { act: 'publish', result: 'receipt' },
     ]);
     expect(await readFile(file, 'utf8')).not.toContain('some-key');

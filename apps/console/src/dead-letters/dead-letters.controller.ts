@@ -1,12 +1,12 @@
 import { latestDeadLetters } from '@app/kafka';
-import { Body, Controller, Get, HttpCode, Post, Query, Req, UseGuards } from '@nestjs/common';
+import { Needs } from '@app/security';
+import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { DeadLetterView, RedriveResult } from '../api/dead-letters.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Cluster } from '../cluster/cluster.js';
 import { Read } from '../http/read.js';
-import { OperatorGuard } from '../session/operator.guard.js';
 import { letterView } from './letter-view.js';
 import { Redrives } from './redrives.js';
 
@@ -51,7 +51,7 @@ export class DeadLettersController {
 
   @Post('redrive')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
+  @Needs('operate')
   redrive(
     @Req() request: FastifyRequest,
     @Body(new Read(redriveBody)) { ids, edited, dryRun }: z.output<typeof redriveBody>,

@@ -1,15 +1,6 @@
 import { type GroupPosition, resetGroup } from '@app/kafka';
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  NotFoundException,
-  Param,
-  Post,
-  Req,
-  UseGuards,
-} from '@nestjs/common';
+import { Needs } from '@app/security';
+import { Body, Controller, Get, HttpCode, NotFoundException, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { GroupDetails, GroupSummary, LagHistory, ResetMove } from '../api/groups.js';
@@ -19,7 +10,6 @@ import { Rates } from '../cluster/rates.js';
 import { Sampler } from '../cluster/sampler.js';
 import { Read } from '../http/read.js';
 import { offsetNumber } from '../records/records-query.js';
-import { OperatorGuard } from '../session/operator.guard.js';
 import { LagHistories } from './lag-histories.js';
 import { toDetails, toSummary } from './to-group.js';
 
@@ -62,7 +52,7 @@ export class GroupsController {
 
   @Post(':group/reset')
   @HttpCode(200)
-  @UseGuards(OperatorGuard)
+  @Needs('operate')
   async reset(
     @Req() request: FastifyRequest,
     @Param('group') group: string,

@@ -1,8 +1,7 @@
 import { InvalidEventError, PubSubError } from '@app/kafka';
+import { problem, type ProblemDetails, sendProblem } from '@app/security';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { ProblemView } from '../api/problem.js';
-import { problem, PROBLEM_TYPE } from './problem.js';
 
 /** HTTP status of each error code a request can meet. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -29,10 +28,10 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const answer = this.describe(error);
-    void reply.status(answer.status).type(PROBLEM_TYPE).send(JSON.stringify(answer));
+    sendProblem(reply, answer);
   }
 
-  private describe(error: unknown): ProblemView {
+  private describe(error: unknown): ProblemDetails {
     if (error instanceof PubSubError) {
       const errors = error instanceof InvalidEventError ? { errors: error.problems } : {};
       return { ...problem(STATUS[error.code] ?? 500, error.message), code: error.code, ...errors };

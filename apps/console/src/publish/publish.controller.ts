@@ -1,11 +1,11 @@
 import { Contracts, EventPublisher } from '@app/kafka';
-import { Body, Controller, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { Needs } from '@app/security';
+import { Body, Controller, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ReceiptView } from '../api/problem.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Read } from '../http/read.js';
-import { OperatorGuard } from '../session/operator.guard.js';
 
 const publishBody = z.object({
   data: z.looseObject({}, { error: 'must be an object' }),
@@ -14,7 +14,6 @@ const publishBody = z.object({
 
 /** There only in a console that has an operator, since only that one has a producer. */
 @Controller('api/topics/:topic/events')
-@UseGuards(OperatorGuard)
 export class PublishController {
   constructor(
     private readonly contracts: Contracts,
@@ -24,6 +23,7 @@ export class PublishController {
 
   /** Answers 201 once every in-sync replica has the event. */
   @Post()
+  @Needs('operate')
   publish(
     @Req() request: FastifyRequest,
     @Param('topic') topic: string,

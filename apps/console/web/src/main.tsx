@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { LiveProvider } from './lib/live.js';
 import { SessionProvider } from './lib/session.js';
+import { SignIn } from './shell/sign-in.js';
 import { applyTheme, keptTheme } from './lib/theme.js';
 import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
@@ -14,9 +15,11 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <SessionProvider>
-        <LiveProvider>
-          <App />
-        </LiveProvider>
+        <SignIn>
+          <LiveProvider>
+            <App />
+          </LiveProvider>
+        </SignIn>
       </SessionProvider>
     </StrictMode>,
   );

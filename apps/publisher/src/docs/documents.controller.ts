@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Contracts } from '@app/kafka';
+import { Needs } from '@app/security';
 import { Controller, Get, Header, NotFoundException, Param, StreamableFile } from '@nestjs/common';
 import { asyncApi } from './asyncapi/document.js';
 import { openApi } from './openapi/document.js';
@@ -31,18 +32,21 @@ export class DocumentsController {
   }
 
   @Get('openapi.json')
+  @Needs('any')
   @Header('content-type', JSON_TYPE)
   openApiDocument(): string {
     return this.openApi;
   }
 
   @Get('asyncapi.json')
+  @Needs('any')
   @Header('content-type', JSON_TYPE)
   asyncApiDocument(): string {
     return this.asyncApi;
   }
 
   @Get('docs')
+  @Needs('any')
   @Header('content-type', HTML_TYPE)
   @Header(CSP, SWAGGER_POLICY)
   docs(): string {
@@ -50,18 +54,21 @@ export class DocumentsController {
   }
 
   @Get('docs/start.js')
+  @Needs('any')
   @Header('content-type', 'text/javascript; charset=utf-8')
   start(): string {
     return swaggerStart;
   }
 
   @Get('docs/:file')
+  @Needs('any')
   async asset(@Param('file') file: string): Promise<StreamableFile> {
     if (!isAsset(file)) throw new NotFoundException(`there is no file ${file}`);
     return new StreamableFile(await readAsset(file), { type: assetType(file) });
   }
 
   @Get('asyncapi')
+  @Needs('any')
   @Header('content-type', HTML_TYPE)
   @Header(CSP, STATIC_POLICY)
   asyncApiForPeople(): string {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { problem, type ProblemDetails, PROBLEM_TYPE, retryAfter } from './problem.js';
+import { problem, type ProblemDetails, PROBLEM_TYPE, retryAfter } from '@app/security';
 
 /** Ends a stream of lines and says why in its last line. */
 export type StopStream = (status: number, detail: string) => void;

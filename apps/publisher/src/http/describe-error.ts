@@ -1,6 +1,6 @@
 import { type Problem, PubSubError } from '@app/kafka';
+import { problem, type ProblemDetails } from '@app/security';
 import { HttpException, Logger } from '@nestjs/common';
-import { problem, type ProblemDetails } from './problem.js';
 
 /** HTTP status of each error code a request can meet. */
 const STATUS: Readonly<Record<string, number>> = {

@@ -3,12 +3,12 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventPublisher } from '@app/kafka';
+import { problem, sendProblem } from '@app/security';
 import { type BeforeApplicationShutdown, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { answerUnfinished, endAfterAnswer } from './client-error.js';
 import { DRAIN_MS, LAST_ANSWERS_MS } from './limits.js';
-import { problem, sendProblem } from './problem.js';
 
 /**
  * Once the app is told to stop: what comes newly is answered by 503, what is under way has 5 s to be answered, both

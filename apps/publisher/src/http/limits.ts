@@ -3,12 +3,6 @@ export const BODY_LIMIT = 1024 * 1024;
 /** Events in one body. Who has more sends them as lines, which have no end. */
 export const BATCH_LIMIT = 1_000;
 
-/** For the head of a request to arrive. */
-export const HEAD_TIMEOUT_MS = 10_000;
-/** For a whole request to arrive, save a stream of lines. */
-export const REQUEST_TIMEOUT_MS = 30_000;
-/** How often the two above are looked at, so a client may take this much longer. */
-export const TIMEOUT_CHECK_MS = 2_000;
 /** How long a stream of lines may stand still, because nothing comes or because nobody reads the receipts. */
 export const STREAM_IDLE_MS = 120_000;
 

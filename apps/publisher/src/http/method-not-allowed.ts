@@ -1,8 +1,8 @@
+import { needing, problem, sendProblem } from '@app/security';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
-import { problem, sendProblem } from './problem.js';
 
 type Methods = Set<string>;
 
@@ -40,6 +40,7 @@ function refuseOthers(scope: FastifyInstance, url: string, methods: Methods): vo
   scope.route({
     url,
     method: others,
+    config: needing('any'),
     // Before a body is read.
     onRequest: (request, reply) => {
       void reply.header('allow', allow).header('connection', 'close');

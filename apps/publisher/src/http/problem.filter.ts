@@ -1,7 +1,7 @@
+import { sendProblem } from '@app/security';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { describeError } from './describe-error.js';
-import { sendProblem } from './problem.js';
 
 /** Answers every error of a controller as `application/problem+json`. */
 @Catch()

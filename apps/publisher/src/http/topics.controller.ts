@@ -1,4 +1,5 @@
 import { type Contract, Contracts } from '@app/kafka';
+import { Needs } from '@app/security';
 import { Controller, Get } from '@nestjs/common';
 import { contentTypesOf } from './events/forms/content-types.js';
 
@@ -19,6 +20,7 @@ export class TopicsController {
   constructor(private readonly contracts: Contracts) {}
 
   @Get()
+  @Needs('any')
   list(): { readonly topics: readonly TopicView[] } {
     return { topics: this.contracts.all.map(view) };
   }

@@ -1,6 +1,7 @@
 import { orderPlaced } from '@app/contracts';
 import { decodeContent, type TraceContext, validate } from '@app/kafka';
 import { inRequestTrace } from '@app/observability';
+import { needing, sendProblem } from '@app/security';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -10,7 +11,6 @@ import { Drain } from '../http/drain.js';
 import { refuseEncodings } from '../http/events/forms/read-body.js';
 import { HTTP_OPTIONS, type HttpOptions } from '../http/http-options.js';
 import { BODY_LIMIT } from '../http/limits.js';
-import { sendProblem } from '../http/problem.js';
 import { limitRate } from '../http/rate-limit.js';
 import { Orders } from './orders.js';
 
@@ -39,7 +39,8 @@ export class OrdersRoute implements OnModuleInit {
   private addTo(scope: FastifyInstance): void {
     scope.setErrorHandler((error, _request, reply) => sendProblem(reply, describeError(error)));
     scope.addContentTypeParser<Buffer>('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, passOn);
-    scope.post('/orders', (request: OrderRequest, reply) => void this.answer(request, reply));
+    const config = needing('publish', orderPlaced.topic);
+    scope.post('/orders', { config }, (request: OrderRequest, reply) => void this.answer(request, reply));
   }
 
   private async answer(request: OrderRequest, reply: FastifyReply): Promise<void> {

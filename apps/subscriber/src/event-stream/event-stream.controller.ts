@@ -1,6 +1,7 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { contracts } from '@app/contracts';
 import { Contracts, messageOf, PubSubError } from '@app/kafka';
+import { problem, sendProblem } from '@app/security';
 import {
   Controller,
   Get,
@@ -21,7 +22,6 @@ export const STREAM_BROKERS = Symbol('STREAM_BROKERS');
 
 /** Each has a connection to every broker. */
 const MOST_READERS = 100;
-const RETRY_AFTER_SECONDS = 2;
 
 /** `GET /topics/{topic}/events`: the events of a topic for who cannot speak Kafka, as server-sent events. */
 @Controller('topics')
@@ -87,12 +87,9 @@ function openStream(reply: FastifyReply): ServerResponse {
 
 function refuseFor(reply: FastifyReply, error: unknown): void {
   const missing = error instanceof PubSubError && error.code === 'TOPIC_NOT_FOUND';
-  refuse(reply, missing ? 404 : 503, messageOf(error));
+  // Where the brokers are is nobody's business.
+  refuse(reply, missing ? 404 : 503, missing ? messageOf(error) : 'the brokers cannot be reached');
 }
 
-/** RFC 9457, as the publisher does. */
-function refuse(reply: FastifyReply, status: number, detail: string): void {
-  if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
-  const body = { type: 'about:blank', title: STATUS_CODES[status], status, detail };
-  void reply.status(status).type('application/problem+json').send(JSON.stringify(body));
-}
+const refuse = (reply: FastifyReply, status: number, detail: string): void =>
+  sendProblem(reply, problem(status, detail));

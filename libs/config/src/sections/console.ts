@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { trueOrFalse } from '../values.js';
 import { variable } from '../variable.js';
 
 const SHORTEST_KEY = 12;
@@ -11,7 +10,7 @@ export const acts = {
       z.string().min(SHORTEST_KEY, `must have at least ${SHORTEST_KEY} characters`).optional(),
       {
         meaning:
-          'who gives it may publish, redrive and reset in the console; without it the console is read-only',
+          'who gives it may read, publish, redrive and reset in the console; without it, or API keys, it is read-only',
         secret: true,
       },
     ),
@@ -20,11 +19,8 @@ export const acts = {
 };
 
 export const view = {
-  meaning: 'lets all see the console; whose documents it shows',
+  meaning: 'whose documents the console shows',
   variables: {
-    CONSOLE_PUBLIC: variable(trueOrFalse.default(false), {
-      meaning: 'true lets the console listen beyond this machine: whoever reaches it reads every record',
-    }),
     PUBLISHER_URL: variable(
       z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:3000' }).optional(),
       { meaning: 'address of a publisher, to whose documents the console leads; `npm start` sets it' },

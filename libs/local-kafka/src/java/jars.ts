@@ -25,7 +25,7 @@ export interface Jars {
 /** Where the jars of an edition are, or will be once fetched. */
 async function locateJars(edition: Edition, root = join(PROJECT_KAFKA_FOLDER, 'jars')) {
   const pom = await readFile(pomFile(edition), 'utf8');
-  const version = /<kafka\.version>(.+)<\/kafka\.version>/.exec(pom)?.[1] ?? 'unknown';
+  const version = /<kafka\.version>([^<]+)<\/kafka\.version>/.exec(pom)?.[1] ?? 'unknown';
   const folder = join(root, `${version}-${shortHash(pom)}`);
   return { version, folder, present: await exists(folder) };
 }

@@ -12,7 +12,7 @@ export interface Progress {
 
 /** Counts a line of Maven's batch output in: `Downloaded from central: https://... (1.2 MB at 3.4 MB/s)`. */
 export function countDownload(progress: Progress, line: string): Progress {
-  const size = /Downloaded from .* \(([\d.]+) (\w+)/.exec(line);
+  const size = /Downloaded from \S+: \S+ \(([\d.]+) (\w+)/.exec(line);
   if (!size) return progress;
   const [, amount, unit = ''] = size;
   return {

@@ -1,3 +1,4 @@
+import { Needs } from '@app/security';
 import { Controller, Get, Inject, UseFilters } from '@nestjs/common';
 import {
   HealthCheck,
@@ -18,11 +19,13 @@ export class HealthController {
   ) {}
 
   @Get('live')
+  @Needs('open')
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   @Get('ready')
+  @Needs('open')
   @HealthCheck()
   ready(): Promise<HealthCheckResult> {
     return this.health.check(this.checks.map((check) => () => this.indicate(check)));

@@ -77,7 +77,7 @@ function partsOf(level: LogLevel, parameters: readonly unknown[]) {
 
 const isName = (value: unknown): value is string => typeof value === 'string' && !value.includes('\n');
 
-const isStack = (value: unknown): value is string => typeof value === 'string' && /\n\s+at /.test(value);
+const isStack = (value: unknown): value is string => typeof value === 'string' && /\n +at /.test(value);
 
 function contentOf(message: unknown): { readonly message: unknown; readonly stack?: string } {
   if (message instanceof Error) {

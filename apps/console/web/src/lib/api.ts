@@ -1,5 +1,5 @@
 import type { ProblemView } from '@api/problem';
-import { operatorKey } from './operator-key.js';
+import { authorization } from './operator-key.js';
 
 /** An answer that is no success, in words for people. */
 export class ApiError extends Error {
@@ -30,8 +30,7 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
   const headers = new Headers(init.headers);
-  const key = operatorKey();
-  if (key !== undefined) headers.set('authorization', `Bearer ${key}`);
+  for (const [name, value] of Object.entries(authorization())) headers.set(name, value);
   const response = await fetch(`api/${path}`, { ...init, headers }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
     throw new ApiError(UNREACHABLE);

@@ -4,39 +4,47 @@ import { get } from './api.js';
 import { keepOperatorKey, operatorKey } from './operator-key.js';
 
 interface SessionState extends Session {
-  /** Resolves with whether it is the operator's key. */
+  /** Takes a key for this tab if it lets one do more. Resolves with whether it does. */
   unlock(key: string): Promise<boolean>;
   lock(): void;
 }
 
 const Context = createContext<SessionState | undefined>(undefined);
+/** When the console does not answer, which the views tell. */
+const NO_ANSWER: Session = { reader: true, operator: false, operable: false };
 
-/** Who may do what in this tab. */
+/** Who may do what in this tab. Shows nothing until that is known. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
-  const [session, setSession] = useState<Session>({ operator: false, operable: false });
+  const [session, setSession] = useState<Session>();
   const ask = useCallback(async () => {
     const now = await get<Session>('session');
     setSession(now);
     return now;
   }, []);
-  useEffect(() => void ask().catch(() => undefined), [ask]);
+  useEffect(() => void ask().catch(() => setSession(NO_ANSWER)), [ask]);
 
   const unlock = useCallback(
     async (key: string) => {
       const before = operatorKey();
-      keepOperatorKey(key);
-      const { operator } = await ask();
-      if (!operator) keepOperatorKey(before);
-      return operator;
+      let isMore = false;
+      try {
+        keepOperatorKey(key);
+        const { operator, reader } = await get<Session>('session');
+        isMore = operator || (reader && session?.reader === false);
+      } finally {
+        if (!isMore) keepOperatorKey(before);
+      }
+      if (isMore) await ask();
+      return isMore;
     },
-    [ask],
+    [ask, session],
   );
   const lock = useCallback(() => {
     keepOperatorKey(undefined);
-    setSession((now) => ({ ...now, operator: false }));
-  }, []);
-  const state = useMemo(() => ({ ...session, unlock, lock }), [session, unlock, lock]);
-  return <Context value={state}>{children}</Context>;
+    void ask().catch(() => setSession(NO_ANSWER));
+  }, [ask]);
+  const state = useMemo(() => session && { ...session, unlock, lock }, [session, unlock, lock]);
+  return state && <Context value={state}>{children}</Context>;
 }
 
 export function useSession(): SessionState {

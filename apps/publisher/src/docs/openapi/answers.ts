@@ -14,6 +14,13 @@ interface ProblemAnswer {
 
 const PROBLEMS = {
   400: { description: 'Not JSON, not UTF-8, empty, not a CloudEvent, or no legal Idempotency-Key.' },
+  401: {
+    description: 'This publisher takes a key, and there was none that counts.',
+    headers: {
+      'WWW-Authenticate': { description: 'RFC 6750, section 3.', schema: { type: 'string' } },
+    },
+  },
+  403: { description: 'The key is not for this topic, or a page of another site sent it.' },
   408: { description: 'The request took too long to arrive.' },
   409: { description: 'There is another order of this id.' },
   413: { description: 'Too large for a request or for a record, or too many events in one body.' },
@@ -58,6 +65,9 @@ export const publishAnswers = {
     content: { 'application/json': { schema: schemaRef('Results') } },
   },
   ...Object.fromEntries(
-    ([400, 408, 413, 415, 422, 429, 500, 503, 504] as const).map((status) => [status, problemAnswer(status)]),
+    ([400, 401, 403, 408, 413, 415, 422, 429, 500, 503, 504] as const).map((status) => [
+      status,
+      problemAnswer(status),
+    ]),
   ),
 };

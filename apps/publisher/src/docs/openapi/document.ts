@@ -10,8 +10,17 @@ export interface OpenApiDocument {
   readonly info: Readonly<Record<string, unknown>>;
   readonly servers: readonly object[];
   readonly paths: Readonly<Record<string, object>>;
-  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+  readonly security: readonly object[];
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>;
+    readonly securitySchemes: Readonly<Record<string, object>>;
+  };
 }
+
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'An API key, or a token of the identity provider.' },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key.' },
+};
 
 /**
  * What the publisher takes and answers, as OpenAPI 3.1; it follows from the contracts alone. Each topic has a path of
@@ -34,6 +43,8 @@ export function openApi(contracts: readonly Contract[]): OpenApiDocument {
     },
     servers: [{ url: '/' }],
     paths: { ...Object.fromEntries(events), '/orders': orders, ...otherPaths },
-    components: { schemas: { ...answerSchemas, ...set.schemas } },
+    // Whoever runs it decides whether it takes keys.
+    security: [{}, { bearer: [] }, { apiKey: [] }],
+    components: { schemas: { ...answerSchemas, ...set.schemas }, securitySchemes },
   };
 }

@@ -93,9 +93,9 @@ describe('the OpenAPI document', () => {
   it('tells every answer, and when to come again', () => {
     const { responses } = publish('order-placed');
     expect(Object.keys(responses).map(Number)).toEqual([
-      200, 201, 207, 400, 408, 413, 415, 422, 429, 500, 503, 504,
+      200, 201, 207, 400, 401, 403, 408, 413, 415, 422, 429, 500, 503, 504,
     ]);
     const again = Object.entries(responses).filter(([, answer]) => 'headers' in answer);
-    expect(again.map(([status]) => status)).toEqual(['207', '429', '503']);
+    expect(again.map(([status]) => status)).toEqual(['207', '401', '429', '503']);
   });
 });

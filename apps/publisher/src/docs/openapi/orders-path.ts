@@ -24,7 +24,10 @@ export const ordersPath = ({ example, topic }: Contract, order: JsonSchema): obj
       ),
       409: problemAnswer(409),
       ...Object.fromEntries(
-        ([400, 408, 413, 415, 422, 429, 500, 503] as const).map((status) => [status, problemAnswer(status)]),
+        ([400, 401, 403, 408, 413, 415, 422, 429, 500, 503] as const).map((status) => [
+          status,
+          problemAnswer(status),
+        ]),
       ),
     },
   },

@@ -1,8 +1,12 @@
 import { schemaRef } from './answer-schemas.js';
 import { problemAnswer } from './answers.js';
 
+const refusals = Object.fromEntries(
+  ([401, 403, 429, 500] as const).map((status) => [status, problemAnswer(status)]),
+);
+
 const get = (tag: string, summary: string, responses: object) => ({
-  get: { tags: [tag], summary, responses: { ...responses, 500: problemAnswer(500) } },
+  get: { tags: [tag], summary, responses: { ...responses, ...refusals } },
 });
 
 const ok = (mediaType: string, schema: object, description = 'OK') => ({

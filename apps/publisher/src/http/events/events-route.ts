@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Contracts, isTraced, type TraceContext } from '@app/kafka';
 import { inRequestTrace } from '@app/observability';
+import { needing, sendProblem } from '@app/security';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -9,7 +10,6 @@ import { describeError } from '../describe-error.js';
 import { Drain } from '../drain.js';
 import { HTTP_OPTIONS, type HttpOptions } from '../http-options.js';
 import { BODY_LIMIT } from '../limits.js';
-import { sendProblem } from '../problem.js';
 import { limitRate } from '../rate-limit.js';
 import { JSON_TYPE, NDJSON_TYPE } from './forms/content-types.js';
 import { publishBody } from './publish-body.js';
@@ -49,7 +49,12 @@ export class EventsRoute implements OnModuleInit {
     // Fastify finds the exact name at once, and the asterisk after it has read all of the header.
     scope.addContentTypeParser([JSON_TYPE, '*'], { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, passOn);
     scope.addContentTypeParser(NDJSON_TYPE, passOn);
-    scope.post('/topics/:topic/events', (request: EventsRequest, reply) => void this.answer(request, reply));
+    const config = { ...needing('publish'), bare: true } as const;
+    scope.post(
+      '/topics/:topic/events',
+      { config },
+      (request: EventsRequest, reply) => void this.answer(request, reply),
+    );
   }
 
   private async answer(request: EventsRequest, reply: FastifyReply): Promise<void> {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Contract, ContentTypeError, decodeContent } from '@app/kafka';
+import { problem } from '@app/security';
 import { beginStream, endStream, type StopStream } from '../client-error.js';
 import { STREAM_IDLE_MS } from '../limits.js';
-import { problem } from '../problem.js';
 import { hasAttributes } from './forms/cloud-event-headers.js';
 import { JSON_TYPE, NDJSON_TYPE } from './forms/content-types.js';
 import { refuseEncodings } from './forms/read-body.js';

@@ -1,6 +1,6 @@
 import type { PublishResult, Receipt } from '@app/kafka';
+import { type ProblemDetails, retryAfter } from '@app/security';
 import { describeError } from '../describe-error.js';
-import { type ProblemDetails, retryAfter } from '../problem.js';
 
 /** A whole answer, ready to be sent. */
 export interface Answer {

@@ -1,0 +1,24 @@
+import { HttpException } from '@nestjs/common';
+
+interface More {
+  /** Seconds, for 429 and 503. */
+  readonly retryAfter?: number;
+  /** What `WWW-Authenticate` says beside the realm: RFC 6750, section 3. */
+  readonly challenge?: string;
+}
+
+/** A request is refused because of who asks; says what to do. */
+export class AccessError extends HttpException {
+  readonly retryAfter: number | undefined;
+  readonly challenge: string | undefined;
+
+  constructor(status: 400 | 401 | 403 | 429 | 503, detail: string, { retryAfter, challenge }: More = {}) {
+    super(detail, status);
+    this.retryAfter = retryAfter;
+    this.challenge = challenge;
+  }
+}
+
+/** The credential is nobody's. */
+export const unknown = (detail: string): AccessError =>
+  new AccessError(401, detail, { challenge: 'error="invalid_token"' });

@@ -1,0 +1,15 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessHook } from './access-hook.js';
+import { Access, type AccessSettings } from './access.js';
+
+/** Has every route of an app on Fastify take a key, where there are keys. */
+@Module({})
+export class AccessModule {
+  static forRoot(settings: AccessSettings): DynamicModule {
+    return {
+      module: AccessModule,
+      providers: [{ provide: Access, useFactory: () => new Access(settings) }, AccessHook],
+      exports: [Access],
+    };
+  }
+}

@@ -1,0 +1,12 @@
+export { AccessModule } from './access/access.module.js';
+export { Access, type AccessSettings } from './access/access.js';
+export { AccessError } from './access/access-error.js';
+export { needing, Needs } from './access/needs.js';
+export { ACTS, type Act } from './access/principal.js';
+export { REQUEST_TIMEOUT_MS } from './http/limits.js';
+export { problem, PROBLEM_TYPE, type ProblemDetails, retryAfter, sendProblem } from './http/problem.js';
+export { serverAdapter, type ServerSettings } from './http/server-adapter.js';
+export { newApiKey, seal, writeApiKey } from './keys/api-key.js';
+export { type KeyEntry, topicPattern, writeKeys } from './keys/key-entry.js';
+export { keyFile } from './keys/key-file.js';
+export { accessSettings, checkSecurity, serverSettings } from './settings/environment.js';
