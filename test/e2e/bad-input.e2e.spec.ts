@@ -85,10 +85,8 @@ describe('a topic whose name is a path', () => {
     ['__consumer_offsets', 404],
   ])('%s is answered with %i', async (topic, status) => {
     const response = await post(topic);
-    expect([response.status, response.headers.get('content-type')]).toEqual([
-      status,
-      'application/problem+json',
-    ]);
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
   it.each(['/../../etc/passwd', '/docs/..%2f..%2fpackage.json', '/docs/%2e%2e/package.json'])(

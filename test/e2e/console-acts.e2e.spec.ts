@@ -59,18 +59,19 @@ describe('nobody else acts', () => {
     ['dead-letters/redrive', { ids: ['a-dlt/0/0'], dryRun: true }],
   ];
   it.each(acts)('at %s', async (path, body) => {
-    expect(await desk.post(path, body, 'another-key-of-some-length')).toMatchObject({ status: 403 });
+    expect(await desk.post(path, body, 'another-key-of-some-length')).toMatchObject({ status: 401 });
     expect(await desk.post(path, body, '')).toMatchObject({ status: 401 });
     const refused = await readOnly.post(path, body);
     expect([403, 404]).toContain(refused.status);
   });
 
   it('and the console says who may', async () => {
-    expect(await readOnly.get('session')).toMatchObject({ operator: false, operable: false });
+    expect(await readOnly.get('session')).toMatchObject({ reader: true, operator: false, operable: false });
     expect(await desk.get('session')).toMatchObject({ operator: false, operable: true });
     const headers = { authorization: `Bearer ${desk.key}` };
     const answer = await fetch(`${desk.url}/api/session`, { headers });
     expect(await answer.json()).toEqual({
+      reader: true,
       operator: true,
       operable: true,
       publisher: 'http://127.0.0.1:3000',

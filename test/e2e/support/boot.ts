@@ -1,5 +1,4 @@
 import { EventPublisher, KafkaStrategy } from '@app/kafka';
-import type { AccessSettings } from '@app/security';
 import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
