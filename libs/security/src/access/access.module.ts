@@ -5,10 +5,11 @@ import { Access, type AccessSettings } from './access.js';
 /** Has every route of an app on Fastify take a key, where there are keys. */
 @Module({})
 export class AccessModule {
+  /** @throws ConfigurationError at once when the keys cannot be read: Nest would log it with a stack trace. */
   static forRoot(settings: AccessSettings): DynamicModule {
     return {
       module: AccessModule,
-      providers: [{ provide: Access, useFactory: () => new Access(settings) }, AccessHook],
+      providers: [{ provide: Access, useValue: new Access(settings) }, AccessHook],
       exports: [Access],
     };
   }
