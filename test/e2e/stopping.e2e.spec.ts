@@ -23,7 +23,6 @@ describe('SIGTERM to the publisher', () => {
     // What answers later has read the half request before.
     expect((await fetch(`http://127.0.0.1:${port}/health/live`)).ok).toBe(true);
     publisher.kill('SIGTERM');
-    expect(await publisher.exit).toBe(1);
-    expect(publisher.stderr.join('\n')).toContain('stopping took longer than 8 s');
+    expect(await publisher.exit).toBe(0);
   }, 15_000);
 });
