@@ -19,7 +19,7 @@ export default defineConfig({
           globalSetup: ['test/e2e/global-setup.ts'],
           // Brokers and apps share the cores, and the folder `dist`.
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
