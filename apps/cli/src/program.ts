@@ -1,3 +1,4 @@
+import { kafkaSecurity, kafkaSecurityEnvironment, readEnvironment } from '@app/config';
 import { brokerList, createKafka } from '@app/kafka';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addCompletionCommand } from './completion.js';
@@ -31,6 +32,7 @@ export function pubsub(): Command {
         .default(['127.0.0.1:9092'], '127.0.0.1:9092'),
     );
   const settings = () => ({
+    security: kafkaSecurity(readEnvironment(kafkaSecurityEnvironment)),
     brokers: program.opts<{ brokers: readonly string[] }>().brokers,
     clientId: 'pubsub',
   });

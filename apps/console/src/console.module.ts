@@ -72,5 +72,5 @@ export class ConsoleModule {
 }
 
 /** Creates the topics of contracts that are missing, which a console that only reads must not do. */
-const producer = ({ brokers, contracts: published }: Options): DynamicModule =>
-  KafkaModule.forRoot({ brokers, clientId: 'console', contracts: published });
+const producer = ({ brokers, security, contracts: published }: Options): DynamicModule =>
+  KafkaModule.forRoot({ brokers, security, clientId: 'console', contracts: published });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readEnvironment } from '@app/config';
+import { kafkaSecurity, readEnvironment } from '@app/config';
 import { appLogger, startApp, tellParent } from '@app/observability';
 import { accessSettings, serverSettings } from '@app/security';
 import { NestFactory } from '@nestjs/core';
@@ -17,6 +17,7 @@ await startApp(async () => {
   const app = await NestFactory.create<NestFastifyApplication>(
     ConsoleModule.forRoot({
       brokers: settings.KAFKA_BROKERS,
+      security: kafkaSecurity(settings),
       access: { ...accessSettings(settings), operatorKey: settings.OPERATOR_KEY },
       auditFile: settings.AUDIT_FILE,
       publisher: settings.PUBLISHER_URL,

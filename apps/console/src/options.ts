@@ -1,9 +1,7 @@
-import type { Contract } from '@app/kafka';
+import type { Contract, KafkaAccess } from '@app/kafka';
 import type { AccessSettings } from '@app/security';
 
-export interface ConsoleOptions {
-  /** At least one `host:port`. */
-  readonly brokers: readonly string[];
+export interface ConsoleOptions extends KafkaAccess {
   /** Who may look, and who act. Default: all look, and nobody acts. */
   readonly access?: AccessSettings;
   /** Where acts are noted, one JSON object a line. */

@@ -1,4 +1,4 @@
-import { readEnvironment } from '@app/config';
+import { kafkaSecurity, readEnvironment } from '@app/config';
 import { EventPublisher } from '@app/kafka';
 import { appLogger, startApp, tellParent } from '@app/observability';
 import { accessSettings, serverSettings } from '@app/security';
@@ -14,6 +14,7 @@ await startApp(async () => {
   const app = await NestFactory.create<NestFastifyApplication>(
     PublisherModule.forRoot({
       brokers: settings.KAFKA_BROKERS,
+      security: kafkaSecurity(settings),
       databaseUrl: settings.DATABASE_URL ?? `file:${settings.LOCAL_KAFKA_FOLDER}/publisher.sqlite`,
       http: { rateLimit: settings.RATE_LIMIT },
       access: accessSettings(settings),

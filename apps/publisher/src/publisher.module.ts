@@ -1,5 +1,5 @@
 import { contracts } from '@app/contracts';
-import { type Contract, EventPublisher, KafkaModule } from '@app/kafka';
+import { type Contract, EventPublisher, type KafkaAccess, KafkaModule } from '@app/kafka';
 import { FlushSpansModule, HealthModule, MetricsModule, publisherMetrics } from '@app/observability';
 import { OutboxModule, OutboxRelay } from '@app/outbox';
 import { AccessModule, type AccessSettings } from '@app/security';
@@ -19,9 +19,7 @@ import { OrdersRoute } from './orders/orders-route.js';
 import { outboxMetrics } from './orders/outbox-metrics.js';
 import { FIRST_BROKER, StandardInput } from './stdin/standard-input.js';
 
-export interface PublisherOptions {
-  /** At least one `host:port`. */
-  readonly brokers: readonly string[];
+export interface PublisherOptions extends KafkaAccess {
   /** Default: every contract of this repository. */
   readonly contracts?: readonly Contract[];
   /** Of orders and their outbox, as `openDatabase` takes it. Default: in memory, gone with the process. */
@@ -37,6 +35,7 @@ export interface PublisherOptions {
 export class PublisherModule {
   static forRoot({
     brokers,
+    security,
     contracts: published = contracts,
     databaseUrl = IN_MEMORY,
     http,
@@ -46,9 +45,9 @@ export class PublisherModule {
     return {
       module: PublisherModule,
       imports: [
-        KafkaModule.forRoot({ brokers, clientId, contracts: published }),
+        KafkaModule.forRoot({ brokers, security, clientId, contracts: published }),
         AccessModule.forRoot(access),
-        OutboxModule.forRoot({ databaseUrl, kafka: { brokers, clientId } }),
+        OutboxModule.forRoot({ databaseUrl, kafka: { brokers, security, clientId } }),
         DocsModule,
         FlushSpansModule,
         HealthModule.forRootAsync({ inject: [EventPublisher], useFactory: kafkaCheck }),
@@ -84,6 +83,6 @@ const HTTP_DEFAULTS: HttpOptions = { deadlineMs: DEADLINE_MS, rateLimit: undefin
 const kafkaCheck = (publisher: EventPublisher) => [
   {
     name: 'kafka',
-    problem: () => (publisher.connected ? undefined : 'the Kafka brokers cannot be reached'),
+    problem: () => publisher.problem,
   },
 ];

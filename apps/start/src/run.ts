@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readEnvironment } from '@app/config';
+import { kafkaSecurity, readEnvironment } from '@app/config';
 import { myKafkaTopic } from '@app/contracts';
-import { committedPast } from '@app/kafka';
+import { committedPast, type KafkaAccess } from '@app/kafka';
 import type { InputEnded } from '@app/observability';
 import { type ChosenBrokers, chooseBrokers } from '@app/local-kafka';
 import { AppProcess } from './app-process.js';
@@ -18,6 +18,7 @@ export class Run {
   private kafka: ChosenBrokers | undefined;
   private readonly apps: AppProcess[] = [];
   private closing = false;
+  private access: KafkaAccess | undefined;
 
   constructor(private readonly report: (line: string) => void) {}
 
@@ -29,6 +30,7 @@ export class Run {
       build(['publisher', 'subscriber', ...(options.once ? [] : ['console'])], this.report),
     ]);
     if (this.closing) return;
+    this.access = { brokers: kafka.brokers, security: kafkaSecurity(settings) };
     const { KAFKA_GROUP_ID: groupId, PUBLISHER_PORT, SUBSCRIBER_PORT, CONSOLE_PORT } = settings;
     const env = { KAFKA_BROKERS: kafka.brokers.join(','), KAFKA_GROUP_ID: groupId };
     const subscriber = this.start(AppProcess.start('subscriber', SUBSCRIBER_PORT, env));
@@ -70,8 +72,12 @@ export class Run {
   }
 
   private async receive(groupId: string, { published, refused }: InputEnded): Promise<void> {
-    const settings = { brokers: this.kafka?.brokers ?? [], clientId: 'start' };
-    await committedPast(settings, { groupId, topic: myKafkaTopic.topic }, published);
+    if (!this.access) return;
+    await committedPast(
+      { ...this.access, clientId: 'start' },
+      { groupId, topic: myKafkaTopic.topic },
+      published,
+    );
     if (refused > 0) throw new StartError(`${refused} of the lines could not be published`);
   }
 

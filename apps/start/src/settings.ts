@@ -1,7 +1,10 @@
-import { environment } from '@app/config';
+import { environment, kafkaSecurityEnvironment } from '@app/config';
 
 /** What `npm start` reads itself; the apps read the rest. */
 export const startEnvironment = environment
   .pick({ KAFKA_GROUP_ID: true, PUBLISHER_PORT: true, SUBSCRIBER_PORT: true, CONSOLE_PORT: true })
   // Without brokers one is started.
-  .extend({ KAFKA_BROKERS: environment.shape.KAFKA_BROKERS.unwrap().optional() });
+  .extend({
+    ...kafkaSecurityEnvironment.shape,
+    KAFKA_BROKERS: environment.shape.KAFKA_BROKERS.unwrap().optional(),
+  });

@@ -1,4 +1,4 @@
-import { readEnvironment } from '@app/config';
+import { kafkaSecurity, readEnvironment } from '@app/config';
 import { KafkaStrategy } from '@app/kafka';
 import { appLogger, startApp, tellParent } from '@app/observability';
 import { accessSettings, serverSettings } from '@app/security';
@@ -13,6 +13,7 @@ await startApp(async () => {
   const app = await NestFactory.create<NestFastifyApplication>(
     SubscriberModule.forRoot({
       brokers: settings.KAFKA_BROKERS,
+      security: kafkaSecurity(settings),
       groupId: settings.KAFKA_GROUP_ID,
       maxLag: settings.READY_MAX_LAG,
       databaseUrl: settings.DATABASE_URL ?? `file:${settings.LOCAL_KAFKA_FOLDER}/subscriber.sqlite`,

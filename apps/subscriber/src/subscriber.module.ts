@@ -1,5 +1,5 @@
 import { contracts } from '@app/contracts';
-import { ConsumerModule, KafkaStrategy } from '@app/kafka';
+import { ConsumerModule, type KafkaAccess, KafkaStrategy } from '@app/kafka';
 import {
   consumerMetrics,
   consumerReadiness,
@@ -10,14 +10,12 @@ import {
 import { InboxModule } from '@app/outbox';
 import { AccessModule, type AccessSettings } from '@app/security';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { EventStreamController, STREAM_BROKERS } from './event-stream/event-stream.controller.js';
+import { EventStreamController, STREAM_ACCESS } from './event-stream/event-stream.controller.js';
 import { GROUP_ID } from './group-id.js';
 import * as handlers from './handlers.js';
 import { ReceivedOrders } from './order-placed/received-orders.js';
 
-export interface SubscriberOptions {
-  /** At least one `host:port`. */
-  readonly brokers: readonly string[];
+export interface SubscriberOptions extends KafkaAccess {
   /** Consumer group. */
   readonly groupId: string;
   /** Not ready while a partition is further behind, in records. Default: any number. */
@@ -35,6 +33,7 @@ const IN_MEMORY = 'file::memory:';
 export class SubscriberModule {
   static forRoot({
     brokers,
+    security,
     groupId,
     maxLag,
     databaseUrl = IN_MEMORY,
@@ -45,7 +44,7 @@ export class SubscriberModule {
       imports: [
         AccessModule.forRoot(access),
         FlushSpansModule,
-        ConsumerModule.forRoot({ brokers, clientId: 'subscriber', groupId, contracts }),
+        ConsumerModule.forRoot({ brokers, security, clientId: 'subscriber', groupId, contracts }),
         InboxModule.forRoot({ databaseUrl, consumer: groupId }),
         HealthModule.forRootAsync({
           inject: [KafkaStrategy],
@@ -57,7 +56,7 @@ export class SubscriberModule {
       providers: [
         ReceivedOrders,
         { provide: GROUP_ID, useValue: groupId },
-        { provide: STREAM_BROKERS, useValue: brokers },
+        { provide: STREAM_ACCESS, useValue: { brokers, security } },
       ],
     };
   }

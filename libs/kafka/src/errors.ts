@@ -93,13 +93,20 @@ export class TopicNotFoundError extends PubSubError {
   }
 }
 
-/** The brokers do not let us write to the topic. The event is not in the log. */
+/** The brokers do not let this client do something: an ACL is missing. Nothing was done. */
 export class NotAuthorizedError extends PubSubError {
   readonly code = 'NOT_AUTHORIZED';
   readonly canRetry = false;
 
-  constructor(readonly topic: string) {
-    super(`the brokers do not let this client write to ${topic}: it needs the right WRITE on the topic`);
+  /**
+   * @param right Kafka's name of the operation, such as `WRITE`.
+   * @param resource such as `topic orders`.
+   */
+  constructor(
+    readonly right: string,
+    readonly resource: string,
+  ) {
+    super(`the brokers do not let this client do its work: it needs the right ${right} on ${resource}`);
   }
 }
 

@@ -26,7 +26,8 @@ export {
 } from './consume/failure/dead-letter-publisher.js';
 export { RecordForwarder } from './consume/failure/record-forwarder.js';
 export { committedPast } from './admin/committed-past.js';
-export { createKafka, type KafkaSettings } from './client/create-kafka.js';
+export { createKafka, type KafkaAccess, type KafkaSettings } from './client/create-kafka.js';
+export type { KafkaSecurity } from './client/security/kafka-security.js';
 export { brokerList } from './client/broker-list.js';
 export { messageOf } from './client/message-of.js';
 export type { BatchBounds } from './consume/batch/batch-bounds.js';
@@ -65,7 +66,7 @@ export type { PublishItem, PublishOptions, PublishResult } from './publish/publi
 export { leastBytes, type Partitioner } from './publish/partitioners.js';
 export type { ProducerStats, TopicStats } from './publish/producer-stats.js';
 export type { Receipt } from './publish/receipt.js';
-export { deadLetterTopic, topicOfDeadLetters } from './consume/failure/topic-names.js';
+export { deadLetterTopic, retryTopic, topicOfDeadLetters } from './consume/failure/topic-names.js';
 export { Histogram } from './stats/histogram.js';
 export { failSpan, inSpan, isTraced, parentOf, SpanKind, startSpan } from './trace/spans.js';
 export { contextOfSpan, type TraceContext, traceContext } from './trace/trace-context.js';

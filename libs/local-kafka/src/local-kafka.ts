@@ -4,6 +4,7 @@ import { allRegistered, clientsServed } from './cluster/ready.js';
 import { shutDown } from './cluster/shut-down.js';
 import { removeThrowAway } from './cluster/throw-away.js';
 import { LocalKafkaError } from './errors.js';
+import type { NodePlan } from './node/cluster-plan.js';
 import type { Jvm } from './node/jvm.js';
 import { Member } from './node/member.js';
 import { startZookeeper } from './node/zookeeper.js';
@@ -55,6 +56,13 @@ export class LocalKafka {
     return this.members.map((member) => member.describe());
   }
 
+  /** Addresses of the listeners with SASL over TLS, and of those with certificates on both sides. */
+  get secureBootstrap(): { readonly sasl: string[]; readonly mutual: string[] } {
+    const ports = this.members.flatMap(({ node }) => node.securePorts ?? []);
+    const at = (port: number): string => `127.0.0.1:${port}`;
+    return { sasl: ports.map(({ sasl }) => at(sasl)), mutual: ports.map(({ mutual }) => at(mutual)) };
+  }
+
   /** Where configuration, data and `logs` are. */
   get dataFolder(): string {
     return this.cluster.runtime.dataFolder;
@@ -80,9 +88,9 @@ export class LocalKafka {
 
   /** Adds a broker to the running cluster; resolves when all others know it. It takes part from then on. */
   async addBroker(): Promise<LocalBroker> {
-    const { runtime, nextPort, record } = this.cluster;
+    const { runtime, nextNode, record } = this.cluster;
     const id = Math.max(...this.members.map(({ node }) => node.id)) + 1;
-    const member = this.member({ id, port: await nextPort(id) });
+    const member = this.member(await nextNode(id));
     this.members.push(member);
     try {
       await this.startMembers([member]);
@@ -107,7 +115,7 @@ export class LocalKafka {
     }
   }
 
-  private member(node: { readonly id: number; readonly port: number }): Member {
+  private member(node: NodePlan): Member {
     return new Member(node, this.cluster.runtime, this.cluster.plan);
   }
 

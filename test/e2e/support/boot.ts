@@ -1,4 +1,4 @@
-import { EventPublisher, KafkaStrategy } from '@app/kafka';
+import { EventPublisher, type KafkaAccess, KafkaStrategy } from '@app/kafka';
 import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -7,8 +7,7 @@ import { PublisherModule, type PublisherOptions } from '../../../apps/publisher/
 import { subscriberAdapter } from '../../../apps/subscriber/src/subscriber-adapter.js';
 import { SubscriberModule, type SubscriberOptions } from '../../../apps/subscriber/src/subscriber.module.js';
 
-interface BootOptions {
-  readonly brokers: readonly string[];
+interface BootOptions extends KafkaAccess {
   readonly logger: LoggerService;
 }
 

@@ -8,8 +8,8 @@ export class Cluster implements OnApplicationShutdown {
   readonly kafka;
   readonly pool: BrokerPool;
 
-  constructor(@Inject(OPTIONS) { brokers }: Options) {
-    this.kafka = createKafka({ brokers, clientId: 'console' });
+  constructor(@Inject(OPTIONS) { brokers, security }: Options) {
+    this.kafka = createKafka({ brokers, security, clientId: 'console' });
     this.pool = this.newPool();
   }
 

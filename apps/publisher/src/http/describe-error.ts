@@ -24,12 +24,20 @@ const STATUS: Readonly<Record<string, number>> = {
   OUTCOME_UNKNOWN: 504,
 };
 
+/** In place of what is for the operator alone, who finds it in the log and at `/health/ready`. */
+const TOLD_OUTSIDE: Readonly<Record<string, string>> = {
+  NOT_AUTHORIZED: 'the publisher cannot write to this topic at present; nothing was published',
+};
+
 const logger = new Logger('Http');
 
 /** What a client is told of an error, whichever way its request went. */
 export function describeError(error: unknown): ProblemDetails {
   if (error instanceof PubSubError) {
-    const details = { ...problem(STATUS[error.code] ?? 500, error.message), code: error.code };
+    const details = {
+      ...problem(STATUS[error.code] ?? 500, TOLD_OUTSIDE[error.code] ?? error.message),
+      code: error.code,
+    };
     return namesProblems(error) ? { ...details, errors: error.problems } : details;
   }
   const status = statusOf(error);

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { contracts } from '@app/contracts';
-import { Contracts, messageOf, PubSubError } from '@app/kafka';
+import { Contracts, type KafkaAccess, messageOf, PubSubError } from '@app/kafka';
 import { problem, sendProblem } from '@app/security';
 import {
   Controller,
@@ -17,8 +17,8 @@ import type { FastifyReply } from 'fastify';
 import { beginningOf } from './beginning.js';
 import { streamEvents } from './event-stream.js';
 
-/** Injects the brokers to read from. */
-export const STREAM_BROKERS = Symbol('STREAM_BROKERS');
+/** Injects the brokers to read from, as `KafkaAccess`. */
+export const STREAM_ACCESS = Symbol('STREAM_ACCESS');
 
 /** Each has a connection to every broker. */
 const MOST_READERS = 100;
@@ -31,7 +31,7 @@ export class EventStreamController implements OnModuleDestroy {
   private readonly stopping = new AbortController();
   private readers = 0;
 
-  constructor(@Inject(STREAM_BROKERS) private readonly brokers: readonly string[]) {}
+  constructor(@Inject(STREAM_ACCESS) private readonly access: KafkaAccess) {}
 
   @Get(':topic/events')
   async stream(
@@ -53,7 +53,7 @@ export class EventStreamController implements OnModuleDestroy {
     try {
       const signal = AbortSignal.any([gone.signal, this.stopping.signal]);
       const open = (): ServerResponse => openStream(reply);
-      await streamEvents({ brokers: this.brokers, contract, from: beginning, key, signal, open });
+      await streamEvents({ access: this.access, contract, from: beginning, key, signal, open });
     } catch (error) {
       if (!reply.raw.headersSent) return refuseFor(reply, error);
       this.logger.warn(`the events of ${topic} are not read on: ${messageOf(error)}`);

@@ -1,5 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import { type Beginning, BrokerPool, type Contract, createKafka, follow, type ReadRecord } from '@app/kafka';
+import {
+  type Beginning,
+  BrokerPool,
+  type Contract,
+  createKafka,
+  follow,
+  type KafkaAccess,
+  type ReadRecord,
+} from '@app/kafka';
 import { cloudEventOf } from './cloud-event.js';
 import { idOf } from './position-id.js';
 import { SlowWriter } from './slow-writer.js';
@@ -9,7 +17,7 @@ const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2_000;
 
 export interface StreamOptions {
-  readonly brokers: readonly string[];
+  readonly access: KafkaAccess;
   readonly contract: Contract;
   readonly from: Beginning;
   /** Only records with this key. Default: all. */
@@ -26,8 +34,8 @@ export interface StreamOptions {
  * @throws what `follow` throws, before anything is written or after.
  */
 export async function streamEvents(options: StreamOptions): Promise<void> {
-  const { brokers, contract, from, key, signal, open } = options;
-  const pool = new BrokerPool(createKafka({ brokers, clientId: 'event-stream' }));
+  const { access, contract, from, key, signal, open } = options;
+  const pool = new BrokerPool(createKafka({ ...access, clientId: 'event-stream' }));
   const positions = new Map<number, bigint>();
   const wanted = key === undefined ? undefined : Buffer.from(key);
   const isWanted = (record: ReadRecord): boolean => !wanted || (record.key?.equals(wanted) ?? false);

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Admin, Kafka } from 'kafkajs';
+import { NotAuthorizedError } from '../errors.js';
 import type { Contract } from '../contract/contract.js';
 
 const logger = new Logger('Topics');
@@ -8,6 +9,8 @@ const logger = new Logger('Topics');
  * Creates the topics of contracts that are not there yet, with their partition counts and the brokers'
  * default replication, and resolves when each partition has a leader. A topic that exists is left as it is:
  * more partitions would send keys elsewhere and break their order.
+ *
+ * @throws NotAuthorizedError where a topic is not there, or not shown to us, and we may not make it.
  */
 export async function ensureTopics(kafka: Kafka, contracts: readonly Contract[]): Promise<void> {
   const admin = kafka.admin();
@@ -24,7 +27,7 @@ export async function ensureTopics(kafka: Kafka, contracts: readonly Contract[])
 
 async function create(admin: Admin, contracts: readonly Contract[]): Promise<void> {
   // False when another app was faster, which is as good. kafkajs waits for the leaders.
-  await admin.createTopics({
+  const created = admin.createTopics({
     waitForLeaders: true,
     topics: contracts.map(({ topic, partitions }) => ({
       topic,
@@ -32,6 +35,17 @@ async function create(admin: Admin, contracts: readonly Contract[]): Promise<voi
       replicationFactor: -1,
     })),
   });
+  await created.catch((error: unknown) => {
+    throw refusedTopic(error) ?? error;
+  });
+}
+
+/** kafkajs gathers what the brokers say of each topic. */
+function refusedTopic(error: unknown): NotAuthorizedError | undefined {
+  const { errors = [] } = error as { readonly errors?: readonly { type?: string; topic?: string }[] };
+  const refused = errors.find(({ type }) => type === 'TOPIC_AUTHORIZATION_FAILED');
+  if (!refused) return undefined;
+  return new NotAuthorizedError('CREATE', `topic ${refused.topic}, or READ or WRITE if it is there`);
 }
 
 async function warnOfOtherPartitions(admin: Admin, contracts: readonly Contract[]): Promise<void> {

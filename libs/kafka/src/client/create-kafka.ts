@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, type logCreator } from 'kafkajs';
 import { readEveryCompression } from './compression.js';
+import { clientOptions } from './security/client-options.js';
+import type { KafkaSecurity } from './security/kafka-security.js';
 import { stopIdleTimer } from './stop-idle-timer.js';
 
 /** Where the brokers are and who we are to them. */
@@ -9,7 +11,12 @@ export interface KafkaSettings {
   readonly brokers: readonly string[];
   /** Appears in the brokers' logs and quotas. */
   readonly clientId: string;
+  /** Default: neither TLS nor SASL. */
+  readonly security?: KafkaSecurity | undefined;
 }
+
+/** The same for who names the client itself. */
+export type KafkaAccess = Omit<KafkaSettings, 'clientId'>;
 
 /**
  * kafkajs reports each failed attempt of its own retries as an error. Who calls it reports what came of
@@ -21,13 +28,18 @@ export const debugLog: logCreator = () => {
     logger.debug(`[${namespace}] ${message}${typeof error === 'string' ? `: ${error}` : ''}`);
 };
 
-/** The one place where a kafkajs client is made. */
-export function createKafka({ brokers, clientId }: KafkaSettings): Kafka {
+/**
+ * The one place where a kafkajs client is made.
+ *
+ * @throws ConfigurationError when a certificate or key cannot be used.
+ */
+export function createKafka({ brokers, clientId, security = {} }: KafkaSettings): Kafka {
   stopIdleTimer();
   readEveryCompression();
   return new Kafka({
     clientId,
     brokers: [...brokers],
+    ...clientOptions(security),
     logCreator: debugLog,
     connectionTimeout: 3_000,
     requestTimeout: 15_000,

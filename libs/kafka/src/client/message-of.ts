@@ -1,3 +1,5 @@
+import { refusalLine } from './security/refusal.js';
+
 const LONGEST = 1_000;
 /** Errors may be causes of each other; nobody wraps deeper. */
 const DEEPEST = 10;
@@ -8,21 +10,50 @@ const DEEPEST = 10;
  */
 export function messageOf(error: unknown): string {
   try {
-    return textOf(error, 0)
-      .slice(0, LONGEST)
-      .split(/[\r\n]/, 1)
-      .join();
+    return oneLine(textOf(innermost(error)));
   } catch {
     return 'what was thrown cannot be read';
   }
 }
 
-function textOf(error: unknown, depth: number): string {
+/** The same where it is about trust or a missing right between the brokers and us; undefined for any other error. */
+export function refusalOf(error: unknown): string | undefined {
+  try {
+    const inner = innermost(error);
+    const line = inner instanceof Error ? refusalLine(inner) : undefined;
+    return line && oneLine(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an error is about. kafkajs gathers those of several topics. */
+export function innerOf(error: Error): Error | undefined {
+  const { cause, errors } = error as Error & { readonly errors?: unknown };
+  const inner: unknown = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
+  return inner instanceof Error ? inner : undefined;
+}
+
+function innermost(error: unknown): unknown {
+  let inner = error;
+  for (let depth = 0; depth < DEEPEST && inner instanceof Error; depth++) {
+    const next = innerOf(inner);
+    if (!next) break;
+    inner = next;
+  }
+  return inner;
+}
+
+function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  const inner = cause instanceof Error && depth < DEEPEST ? textOf(cause, depth + 1) : '';
-  return inner || asText(error.message) || asText(error.name);
+  return refusalLine(error) || asText(error.message) || asText(error.name);
 }
 
 /** Texts by their types alone: anybody may have put something else in their place. */
 const asText = (value: unknown): string => String(value);
+
+const oneLine = (text: string): string =>
+  text
+    .slice(0, LONGEST)
+    .split(/[\r\n]/, 1)
+    .join();

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, ServerKafka } from '@nestjs/microservices';
 import type { Consumer, Kafka } from 'kafkajs';
+import { assertAllowed } from '../admin/assert-allowed.js';
 import { ensureTopics } from '../admin/ensure-topics.js';
 import { createKafka } from '../client/create-kafka.js';
 import { messageOf } from '../client/message-of.js';
@@ -91,7 +92,8 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
 
   /** One line that says why this consumer is not ready for its work; undefined when it is. */
   get problem(): string | undefined {
-    if (!this.joined) return 'the consumer group is not joined';
+    const { refusal } = this.member;
+    if (!this.joined) return `the consumer group is not joined${refusal ? `: ${refusal}` : ''}`;
     return (
       this.failures.problem ??
       standstill({
@@ -175,7 +177,10 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
   }
 
   private async createClients(): Promise<Clients> {
-    await ensureTopics(this.kafka, this.settings.contracts);
+    const contracts = this.settings.contracts.filter(({ topic }) => this.handlers.of(topic).length > 0);
+    const topics = contracts.map(({ topic }) => topic);
+    await assertAllowed(this.kafka, { topics, groupId: this.groupId });
+    await ensureTopics(this.kafka, contracts);
     await requireTopics(this.kafka, this.handlers.patterns, this.settings.contracts);
     await this.failures.prepare();
     const consumer = this.kafka.consumer(consumerConfig(this.groupId));

@@ -31,6 +31,11 @@ export class EventPublisher {
     return this.producer.connected;
   }
 
+  /** One line that says why not every event can be published, such as a right that is missing; undefined while all can. */
+  get problem(): string | undefined {
+    return this.producer.problem;
+  }
+
   /** Counts since the start. */
   stats(): ProducerStats {
     return this.producer.stats();

@@ -33,7 +33,8 @@ export function judge(partition: Partition, batch: Batch, answer: ProduceAnswer)
       partition.pause(trouble);
       break;
     case 'forbidden':
-      for (const record of batch.records) record.failed(new NotAuthorizedError(batch.topic));
+      for (const record of batch.records)
+        record.failed(new NotAuthorizedError('WRITE', `topic ${batch.topic}`));
       break;
     case 'refused':
       for (const record of batch.records) record.failed(refused(batch, trouble));

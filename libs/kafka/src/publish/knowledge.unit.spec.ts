@@ -8,7 +8,7 @@ import { Topics } from './topics.js';
 
 it('says once that a topic cannot be made again, and goes on with the others', async () => {
   const warn = vi.spyOn(Logger.prototype, 'warn').mockReturnValue();
-  onTestFinished(() => warn.mockRestore());
+  onTestFinished(() => void vi.restoreAllMocks());
   const identity = new Identity(() => undefined);
   identity.renew(1n);
   const topics = new Topics(identity);
@@ -16,9 +16,12 @@ it('says once that a topic cannot be made again, and goes on with the others', a
   const gone = { topic: 'gone', errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, partitions: [] };
   const metadata = vi.fn<Brokers['metadata']>(async () => ({ clusterId: 'c', brokers: [], topics: [gone] }));
   const prepare = vi.fn<() => Promise<void>>(() => Promise.reject(new Error('not allowed')));
-  const brokers = { metadata } as Partial<Brokers> as Brokers;
+  const ask = vi.fn<() => Promise<never>>(() => Promise.reject(new Error('away')));
+  const brokers = { metadata, ask } as Partial<Brokers> as Brokers;
   const knowledge = new Knowledge({ brokers, topics, identity, prepare });
-  for (const _ of [1, 2]) {
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  for (now of [0, 500, 1_000]) {
     await knowledge.refresh();
     await knowledge.makeMissing();
   }

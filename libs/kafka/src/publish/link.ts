@@ -20,6 +20,7 @@ export class Link {
   private readonly closing = new AbortController();
   private readonly waiting = new Set<{ resolve(): void; reject(reason: unknown): void }>();
   private up = false;
+  private down: unknown;
   private opened = false;
   private hurried = false;
   private timer: NodeJS.Timeout | undefined;
@@ -29,6 +30,11 @@ export class Link {
 
   get connected(): boolean {
     return this.up;
+  }
+
+  /** Why the last attempt to connect failed; undefined once connected. */
+  get failure(): unknown {
+    return this.down;
   }
 
   /** Starts to connect and goes on until it is closed. */
@@ -94,8 +100,14 @@ export class Link {
   }
 
   private async connect(): Promise<void> {
-    await this.options.prepare();
-    await this.options.refresh();
+    try {
+      await this.options.prepare();
+      await this.options.refresh();
+      this.down = undefined;
+    } catch (error) {
+      this.down = error;
+      throw error;
+    }
   }
 
   /** Resolves when no broker answers any more. */

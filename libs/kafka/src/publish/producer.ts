@@ -1,8 +1,14 @@
 import type { IHeaders, Kafka } from 'kafkajs';
 import { Brokers } from '../client/brokers.js';
 import { kafkajsBrokers } from '../client/kafkajs-brokers.js';
+import { refusalOf } from '../client/message-of.js';
 import { within } from '../client/within.js';
-import { BrokersUnavailableError, EventRefusedError, PublisherClosedError } from '../errors.js';
+import {
+  BrokersUnavailableError,
+  EventRefusedError,
+  NotAuthorizedError,
+  PublisherClosedError,
+} from '../errors.js';
 import { BodyWriter, type RecordBody } from '../wire/batch/body-writer.js';
 import { headerBlock, NO_HEADERS } from '../wire/batch/header-block.js';
 import { RECORD_OVERHEAD } from '../wire/batch/record-batch.js';
@@ -88,13 +94,21 @@ export class Producer {
     this.brokers = new Brokers(kafkajsBrokers(kafka), () => this.link.hurry());
     const { brokers, topics: all, identity } = this;
     this.knowledge = new Knowledge({ brokers, topics: all, identity, prepare });
-    this.link = new Link({ prepare, refresh: () => this.refresh() });
+    const prepareIfAllowed = (): Promise<void> => prepare().catch(tolerateMissingRight);
+    this.link = new Link({ prepare: prepareIfAllowed, refresh: () => this.refresh() });
     for (const topic of topics) this.topics.announce(topic);
   }
 
   /** Whether a broker answered within the last seconds. */
   get connected(): boolean {
     return this.link.connected;
+  }
+
+  /** One line that says why not every event can be published; undefined while all can. */
+  get problem(): string | undefined {
+    if (this.connected) return this.knowledge.problem;
+    const refusal = refusalOf(this.link.failure);
+    return `the Kafka brokers cannot be reached${refusal ? `: ${refusal}` : ''}`;
   }
 
   stats(): ProducerStats {
@@ -144,7 +158,10 @@ export class Producer {
   private takeIn(name: string, body: RecordBody): Topic {
     if (this.closed) throw new PublisherClosedError();
     if (!this.connected) {
-      throw new BrokersUnavailableError('the Kafka brokers cannot be reached; nothing was published');
+      throw new BrokersUnavailableError('the Kafka brokers cannot be reached; nothing was published', {
+        // Who connects tells of all else.
+        cause: refusalOf(this.link.failure) === undefined ? undefined : this.link.failure,
+      });
     }
     const topic = this.topics.of(name);
     this.space.take(body.end - body.start + RECORD_OVERHEAD);
@@ -215,4 +232,9 @@ export class Producer {
     for (const sender of this.senders.values()) sender.endIfSettled();
     return next;
   }
+}
+
+/** Topics may be there although we may not make or list them; those that are missing are told of by their names. */
+function tolerateMissingRight(error: unknown): void {
+  if (!(error instanceof NotAuthorizedError)) throw error;
 }

@@ -113,7 +113,8 @@ export class Topic {
   }
 
   private refusal(errorCode: number): PubSubError | undefined {
-    if (errorCode === ErrorCode.TOPIC_AUTHORIZATION_FAILED) return new NotAuthorizedError(this.name);
+    if (errorCode === ErrorCode.TOPIC_AUTHORIZATION_FAILED)
+      return new NotAuthorizedError('WRITE', `topic ${this.name}`);
     if (errorCode === ErrorCode.INVALID_TOPIC_EXCEPTION) {
       return new EventRefusedError(`"${this.name}" is no topic name`);
     }

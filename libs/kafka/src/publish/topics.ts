@@ -18,6 +18,10 @@ export class Topics {
     return [...this.all.keys()];
   }
 
+  get announcedNames(): readonly string[] {
+    return [...this.announced];
+  }
+
   /** Whether records wait for a topic that the brokers have not told of. */
   get areAwaited(): boolean {
     return [...this.all.values()].some(({ isAwaited }) => isAwaited);

@@ -19,8 +19,8 @@ export interface Prepared {
   readonly plan: ClusterPlan;
   readonly record: ClusterRecord;
   readonly nodes: readonly NodePlan[];
-  /** The port of a broker that is added later. */
-  readonly nextPort: (id: number) => Promise<number>;
+  /** A broker that is added later. */
+  readonly nextNode: (id: number) => Promise<NodePlan>;
   readonly throwAway: boolean;
 }
 
@@ -29,7 +29,14 @@ const ZOOKEEPER_PORT = 13_088;
 
 /** @throws LocalKafkaError where Java, Maven, a port or the data folder does not allow a start */
 export async function prepare(options: LocalKafkaOptions): Promise<Prepared> {
-  const { brokers = 1, zookeeper = false, firstPort, config = {}, report = () => undefined } = options;
+  const {
+    brokers = 1,
+    zookeeper = false,
+    firstPort,
+    secure,
+    config = {},
+    report = () => undefined,
+  } = options;
   if (!Number.isInteger(brokers) || brokers < 1) {
     throw new LocalKafkaError('BAD_VALUE', `a cluster has 1 broker or more, not ${brokers}`);
   }
@@ -44,8 +51,12 @@ export async function prepare(options: LocalKafkaOptions): Promise<Prepared> {
     await assertFree(firstPort + offset, purpose);
     return firstPort + offset;
   };
-  const nextPort = (id: number) => port(id - 1, `broker ${id}`);
-  const nodes = await Promise.all(record.brokers.map(async (id) => ({ id, port: await nextPort(id) })));
+  const nextNode = async (id: number) => ({
+    id,
+    port: await port(id - 1, `broker ${id}`),
+    securePorts: secure && { sasl: await freePort(), mutual: await freePort() },
+  });
+  const nodes = await Promise.all(record.brokers.map(nextNode));
   const controllers = await Promise.all(
     (zookeeper ? [] : controllerIds(brokers)).map(async (id) => ({
       id,
@@ -56,10 +67,10 @@ export async function prepare(options: LocalKafkaOptions): Promise<Prepared> {
   return {
     version: jars.version,
     runtime: { java: java.command, flags, classpath: jars.classpath, dataFolder },
-    plan: { clusterId: record.clusterId, founders: brokers, controllers, zookeeperPort, config },
+    plan: { clusterId: record.clusterId, founders: brokers, controllers, zookeeperPort, secure, config },
     record,
     nodes,
-    nextPort,
+    nextNode,
     throwAway: options.dataFolder === undefined,
   };
 }

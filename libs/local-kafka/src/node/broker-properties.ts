@@ -1,13 +1,15 @@
 import type { ClusterPlan, NodePlan } from './cluster-plan.js';
 import type { Properties } from './properties.js';
+import { secureProperties } from './secure-listeners.js';
 
 /** Few, so that a throw-away cluster is there at once; more than brokers, so that each coordinates some groups. */
 export const COORDINATOR_PARTITIONS = 10;
 
 /** `server.properties` of one broker. Paths are relative: a broker runs in its own folder. */
 export function brokerProperties(cluster: ClusterPlan, node: NodePlan): Properties {
-  const { config } = cluster;
-  const own = { ...roles(cluster, node), ...replication(cluster.founders), ...common(node) };
+  const { config, secure } = cluster;
+  const plain = { ...roles(cluster, node), ...replication(cluster.founders), ...common(node) };
+  const own = { ...plain, ...(secure ? secureProperties(secure, plain, node) : {}) };
   return typeof config === 'function' ? config(own, node.id) : { ...own, ...config };
 }
 

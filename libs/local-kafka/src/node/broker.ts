@@ -5,6 +5,7 @@ import { brokerProperties } from './broker-properties.js';
 import type { ClusterPlan, NodePlan } from './cluster-plan.js';
 import { diedAtStart, startJvm, type Jvm, type JvmPlan } from './jvm.js';
 import { renderProperties } from './properties.js';
+import { scramArguments } from './secure-listeners.js';
 
 /** What every Java process of a cluster is run with. */
 export interface Runtime {
@@ -28,7 +29,7 @@ export async function prepareBroker(runtime: Runtime, cluster: ClusterPlan, node
   await mkdir(plan.folder, { recursive: true });
   await writeFile(join(plan.folder, 'server.properties'), renderProperties(brokerProperties(cluster, node)));
   if (cluster.zookeeperPort === undefined && !(await isFormatted(plan.folder))) {
-    await format(plan, cluster.clusterId);
+    await format(plan, cluster);
   }
 }
 
@@ -52,11 +53,11 @@ const isFormatted = (folder: string): Promise<boolean> => exists(join(folder, 'd
 export const closedCleanly = (folder: string): Promise<boolean> =>
   exists(join(folder, 'data', '.kafka_cleanshutdown'));
 
-async function format(broker: JvmPlan, clusterId: string): Promise<void> {
+async function format(broker: JvmPlan, { clusterId, secure }: ClusterPlan): Promise<void> {
   const plan: JvmPlan = {
     ...broker,
     main: 'kafka.tools.StorageTool',
-    args: ['format', '-t', clusterId, '-c', 'server.properties'],
+    args: ['format', '-t', clusterId, '-c', 'server.properties', ...(secure ? scramArguments(secure) : [])],
   };
   const jvm = await startJvm(plan);
   await jvm.exited;

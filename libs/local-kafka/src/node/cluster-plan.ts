@@ -4,6 +4,8 @@ export interface NodePlan {
   /** Counted from 1. */
   readonly id: number;
   readonly port: number;
+  /** Where it listens beside that; none unless the cluster has secure listeners. */
+  readonly securePorts?: { readonly sasl: number; readonly mutual: number } | undefined;
 }
 
 export interface ControllerPlan {
@@ -14,6 +16,16 @@ export interface ControllerPlan {
 /** Gives back the properties that a broker is to have, of those that it would have. */
 export type BrokerConfig = (properties: Properties, brokerId: number) => Properties;
 
+/** Who comes by these listeners has only the rights that ACLs give; who comes by the plain one has all. */
+export interface SecureListeners {
+  /** Of the brokers, for 127.0.0.1: PEM with the certificate and its key in PKCS #8. */
+  readonly certificateFile: string;
+  /** Who issued the certificates of clients: PEM. */
+  readonly authorityFile: string;
+  /** Names and passwords, for SCRAM-SHA-512, SCRAM-SHA-256 and PLAIN. */
+  readonly users: Readonly<Record<string, string>>;
+}
+
 /** All that the configuration of a node depends on. */
 export interface ClusterPlan {
   readonly clusterId: string;
@@ -22,6 +34,7 @@ export interface ClusterPlan {
   /** The voters of the KRaft quorum, which are brokers too; none with ZooKeeper. */
   readonly controllers: readonly ControllerPlan[];
   readonly zookeeperPort?: number | undefined;
+  readonly secure?: SecureListeners | undefined;
   /** Broker properties that win over ours. */
   readonly config: Properties | BrokerConfig;
 }

@@ -1,3 +1,4 @@
+import { innerOf, messageOf } from '../../client/message-of.js';
 import { EventRefusedError, EventTooLargeError, NotAuthorizedError, PubSubError } from '../../errors.js';
 
 /** A topic does not take a copy of a record, and nothing of it was written. */
@@ -36,9 +37,9 @@ export function refusalOf(topic: string, error: unknown): CopyRefusedError | und
   if (error instanceof EventRefusedError) return new CopyRefusedError(topic, 'record', error.message);
   if (error instanceof NotAuthorizedError) return new CopyRefusedError(topic, 'topic', error.message);
   // kafkajs wraps what the broker said to its admin client; nobody wraps deeper.
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = innerOf(cause), depth++) {
     const reason = REASONS[(cause as { readonly type?: string }).type ?? ''];
-    if (reason) return new CopyRefusedError(topic, reason, cause.message);
+    if (reason) return new CopyRefusedError(topic, reason, messageOf(cause));
   }
   return undefined;
 }

@@ -4,6 +4,9 @@ const DEAD_LETTER_SUFFIX = '-dlt';
 /** Where records of a topic go that failed for good. */
 export const deadLetterTopic = (topic: string): string => `${topic}${DEAD_LETTER_SUFFIX}`;
 
+/** Where records of a topic wait before they are tried again after this delay, such as `30s`. */
+export const retryTopic = (topic: string, delay: string): string => `${topic}-retry-${delay}`;
+
 /**
  * A pattern that means events must not take in what became of those that failed, nor Kafka's own topics, as Java's
  * consumer has it by default (`exclude.internal.topics`).

@@ -1,4 +1,5 @@
 import type { Consumer, Producer } from 'kafkajs';
+import { messageOf, refusalOf } from '../../client/message-of.js';
 import { atMost, Supervisor } from './supervisor.js';
 import type { Consumption } from './consumption.js';
 import { watchConsumer } from './watch-consumer.js';
@@ -24,6 +25,8 @@ export interface MemberOptions {
 /** This process as a member of its consumer group, from the first join to the last leave. */
 export class Member {
   joined = false;
+  /** Why the brokers last did not let us join: trust or a missing right; undefined for any other reason. */
+  refusal: string | undefined;
   /** Milliseconds since 1970. */
   lastFetchAt: number | undefined;
   /** Generations of the group it has been in. */
@@ -36,7 +39,7 @@ export class Member {
 
   constructor(private readonly options: MemberOptions) {
     this.supervisor = new Supervisor({
-      join: () => this.join(),
+      join: () => this.joinOrTell(),
       leave: () => this.leave(),
       report: options.report,
     });
@@ -54,31 +57,41 @@ export class Member {
     await this.leave();
   }
 
+  private async joinOrTell(): ReturnType<Member['join']> {
+    try {
+      return await this.join();
+    } catch (error) {
+      this.refusal = refusalOf(error);
+      throw error;
+    }
+  }
+
   private async join(): Promise<{ readonly lost: Promise<string> }> {
     const clients = await this.options.create();
     this.clients = clients;
-    const lost = new Promise<string>((resolve) => this.watch(clients.consumer, resolve));
+    const lost = new Promise<Error>((resolve) => this.watch(clients.consumer, resolve));
     await Promise.all([clients.consumer.connect(), clients.producer.connect()]);
     await this.options.run(clients.consumer);
     // kafkajs resolves although the first join failed, and tells of it as a crash.
-    if (!this.joined) throw new Error(await lost);
-    return { lost };
+    if (!this.joined) throw await lost;
+    this.refusal = undefined;
+    return { lost: lost.then(messageOf) };
   }
 
-  private watch(consumer: Consumer, resolve: (reason: string) => void): void {
+  private watch(consumer: Consumer, resolve: (reason: Error) => void): void {
     const { consumption } = this.options;
-    const lost = (reason: string): void => {
+    const lost = (reason: Error): void => {
       this.joined = false;
       consumption.detach();
       resolve(reason);
     };
-    consumption.attach(consumer, lost);
+    consumption.attach(consumer, (reason) => lost(new Error(reason)));
     this.unwatch = watchConsumer(consumer, {
       joined: (join) => {
         this.lastSignAt = Date.now();
         this.rebalances++;
         this.joined = consumption.joined(join);
-        if (!this.joined) lost('a partition came back before its position was forgotten');
+        if (!this.joined) lost(new Error('a partition came back before its position was forgotten'));
       },
       rebalancing: () => {
         this.joined = false;
@@ -87,7 +100,8 @@ export class Member {
       fetched: () => (this.lastFetchAt = this.lastSignAt = Date.now()),
       heartbeat: () => (this.lastSignAt = Date.now()),
       passed: (topic, partition, end) => {
-        if (!consumption.passed(topic, partition, end)) lost('it cannot be told where a partition stands');
+        if (!consumption.passed(topic, partition, end))
+          lost(new Error('it cannot be told where a partition stands'));
       },
       lost,
     });

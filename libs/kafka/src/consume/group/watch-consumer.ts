@@ -1,5 +1,4 @@
 import type { Consumer, ConsumerGroupJoinEvent } from 'kafkajs';
-import { messageOf } from '../../client/message-of.js';
 
 const CHECK_EVERY_MS = 5_000;
 /** Longer than a rebalance may take; a fetch is over in less than a second otherwise. */
@@ -12,8 +11,8 @@ export interface Watch {
   heartbeat(): void;
   /** A fetch brought nothing for handlers, such as aborted transactions; the next one begins at `end`. */
   passed(topic: string, partition: number, end: number): void;
-  /** Called once, with one line: the consumer will not come back by itself. */
-  lost(reason: string): void;
+  /** Called once: the consumer will not come back by itself. */
+  lost(reason: Error): void;
 }
 
 /** Tells what becomes of a kafkajs consumer. Ends with the function it gives back. */
@@ -24,14 +23,15 @@ export function watchConsumer(consumer: Consumer, watch: Watch): () => void {
     over = true;
     clearInterval(timer);
   };
-  const lose = (reason: string): void => {
+  const lose = (reason: Error): void => {
     if (over) return;
     end();
     watch.lost(reason);
   };
   const timer = setInterval(() => {
     const silent = performance.now() - lastSign;
-    if (silent > SILENT_AT_MOST_MS) lose(`nothing was fetched for ${Math.round(silent / 1_000)} s`);
+    if (silent > SILENT_AT_MOST_MS)
+      lose(new Error(`nothing was fetched for ${Math.round(silent / 1_000)} s`));
   }, CHECK_EVERY_MS);
 
   const { GROUP_JOIN, REBALANCING, FETCH, START_BATCH_PROCESS, HEARTBEAT, CRASH, STOP, DISCONNECT } =
@@ -56,10 +56,10 @@ export function watchConsumer(consumer: Consumer, watch: Watch): () => void {
     if (batchSize === 0) alive(() => watch.passed(topic, partition, Number(lastOffset) + 1))();
   });
   consumer.on(GROUP_JOIN, ({ payload }) => alive(() => watch.joined(payload))());
-  consumer.on(CRASH, ({ payload }) => lose(messageOf(payload.error)));
+  consumer.on(CRASH, ({ payload }) => lose(payload.error));
   // A crash says why right after it has stopped.
   for (const event of [STOP, DISCONNECT] as const) {
-    consumer.on(event, () => void setImmediate(() => lose('the consumer was stopped')));
+    consumer.on(event, () => void setImmediate(() => lose(new Error('the consumer was stopped'))));
   }
   return end;
 }

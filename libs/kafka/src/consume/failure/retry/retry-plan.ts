@@ -1,5 +1,6 @@
 import type { Contract } from '../../../contract/contract.js';
 import { delayMs } from '../../../contract/delay.js';
+import { retryTopic } from '../topic-names.js';
 
 /** A topic in which records wait before they are tried again. */
 export interface RetryStep {
@@ -18,7 +19,7 @@ export class RetryPlan {
     for (const { topic: source, retryTopics = [] } of contracts) {
       let before = source;
       for (const delay of retryTopics) {
-        const step = { topic: `${source}-retry-${delay}`, source, delayMs: delayMs(delay) ?? 0 };
+        const step = { topic: retryTopic(source, delay), source, delayMs: delayMs(delay) ?? 0 };
         this.after.set(before, step);
         this.byTopic.set(step.topic, step);
         before = step.topic;
