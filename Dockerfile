@@ -1,5 +1,9 @@
 # An image for each app: docker build --build-arg APP=subscriber --build-arg PORT=3001 .
-FROM node:24-bookworm-slim AS base
+# For a release give both bases by digest: --build-arg NODE=node@sha256:... --build-arg ALPINE=alpine@sha256:...
+ARG NODE=node:24.11.1-alpine3.22
+ARG ALPINE=alpine:3.22.2
+
+FROM $NODE AS base
 WORKDIR /app
 COPY package.json package-lock.json ./
 
@@ -13,15 +17,20 @@ RUN : "${APP:?say which app to build, --build-arg APP=publisher, subscriber or c
 FROM base AS dependencies
 RUN npm ci --omit=dev
 
-FROM base
+# Node alone: neither npm nor a compiler, and nothing that is written to.
+FROM $ALPINE
 ARG APP
 ARG PORT=3000
+WORKDIR /app
 # Loopback of a container cannot be reached from outside it.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=$PORT
+RUN apk add --no-cache libstdc++
+COPY --from=dependencies /usr/local/bin/node /usr/local/bin/node
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist/apps/$APP dist
-COPY deploy/tracing.mjs ./
-USER node
+COPY package.json deploy/tracing.mjs ./
+# A number, by which Kubernetes knows that it is not root.
+USER 10001:10001
 EXPOSE $PORT
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \

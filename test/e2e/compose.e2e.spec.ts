@@ -121,10 +121,20 @@ describe('Dockerfile', () => {
   const lines = read('Dockerfile').split('\n');
   const image = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM '))).join('\n');
 
-  it('runs as the user node, on an address that can be reached, with a health check', () => {
-    expect(image).toMatch(/^USER node$/m);
+  it('runs as a user who is not root and has a number, on an address that can be reached, with a health check', () => {
+    expect(image).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
     expect(image).toMatch(/^ENV .*\bHOST=0\.0\.0\.0\b/m);
     expect(image).toMatch(/^HEALTHCHECK .*\\\n.*\/health\/live/m);
+  });
+
+  it('begins with exact versions, and has Node without npm', () => {
+    const bases = lines.flatMap((line) => /^ARG \w+=(.+:.+)$/.exec(line)?.[1] ?? []);
+    expect(bases).toEqual([
+      expect.stringMatching(/^node:\d+\.\d+\.\d+-alpine\d+\.\d+$/),
+      expect.stringMatching(/^alpine:\d+\.\d+\.\d+$/),
+    ]);
+    expect(image).toMatch(/^FROM \$ALPINE$/m);
+    expect(image).toContain('COPY --from=dependencies /usr/local/bin/node /usr/local/bin/node');
   });
 
   it('takes production dependencies alone into the image', () => {

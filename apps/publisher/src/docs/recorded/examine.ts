@@ -1,6 +1,8 @@
 import { breaksBetween, type Contract, lockContract, type LockedContract } from '@app/kafka';
 import { asyncApi } from '../asyncapi/document.js';
 import { openApi } from '../openapi/document.js';
+import { kafkaTopics } from '../strimzi/kafka-topics.js';
+import { kafkaUsers } from '../strimzi/kafka-users.js';
 
 const LOCK = 'contracts.lock.json';
 
@@ -24,6 +26,8 @@ export function examine(
     [LOCK, textOf({ contracts: locked })],
     ['docs/openapi.json', textOf(openApi(contracts))],
     ['docs/asyncapi.json', textOf(asyncApi(contracts))],
+    ['deploy/kubernetes/base/kafka-topics.yaml', kafkaTopics(contracts)],
+    ['deploy/kubernetes/base/kafka-users.yaml', kafkaUsers(contracts)],
   ]);
   const recorded = JSON.parse(read(LOCK) ?? '{"contracts":[]}') as { contracts: LockedContract[] };
   const stale = [...files].filter(([path, text]) => read(path) !== text).map(([path]) => path);
