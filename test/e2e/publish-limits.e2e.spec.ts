@@ -86,7 +86,7 @@ describe('a slow client', () => {
     // Longer than a request may take, and than it is until that is looked at.
     for (const byte of `${JSON.stringify(reading(1, 'x'.repeat(40)))}\n`) {
       client.write(`1\r\n${byte}\r\n`);
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await new Promise((resolve) => setTimeout(resolve, 80));
     }
     expect(performance.now() - begun).toBeGreaterThan(4_000);
     client.write('0\r\n\r\n');
