@@ -102,7 +102,7 @@ describe('a group', () => {
     await detailsWithLag(group, 0);
     const notes = (await desk.audit()).filter(({ act }) => act === 'reset-group');
     expect(notes.at(-2)).toMatchObject({ target: { group, topic }, result: 'begun' });
-    expect(notes.at(-1)).toMatchObject({ by: 'operator' as string, result: done.body });
+    expect(notes.at(-1)).toMatchObject({ by: 'operator', result: done.body });
   });
 
   it('is moved to offsets of some partitions, and told when there is no such group', async () => {
