@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { contracts, orderPlaced } from '@app/contracts';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { canBrowse, openBrowser, openTab } from './support/browser.js';
 import { builtPage } from './support/built-page.js';
 import { type RunningConsole, startConsole } from './support/console.js';
@@ -112,7 +112,12 @@ describe.skipIf(!canBrowse)('each view', () => {
       const { page, context, complaints } = await openTab(browser, `${desk.url}/#/`, look);
       onTestFinished(() => context.close());
       await page.evaluate(axe);
-      expect(await page.evaluate(LOADED_FONTS)).toEqual(['Inter Variable', 'JetBrains Mono Variable']);
+      // A font is asked for once something is drawn in it.
+      await vi.waitFor(
+        async () =>
+          expect(await page.evaluate(LOADED_FONTS)).toEqual(['Inter Variable', 'JetBrains Mono Variable']),
+        { timeout: 30_000 },
+      );
       for (const [name, { hash, open }] of Object.entries(VIEWS)) {
         await page.setViewportSize({ width: WIDE, height: HEIGHT });
         await page.evaluate(`location.hash = '${hash.replace('GROUP', furnished.group)}'`);
