@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTopic, produce, withAdmin } from './support/plain-kafkajs.js';
 import { readTopic } from './support/read-topic.js';
+import { pidOf } from './support/pid-of.js';
 
 const CLI = join(import.meta.dirname, '../../libs/local-kafka/src/cli.ts');
 const FIRST_PORT = 17_092;
@@ -78,7 +79,7 @@ describe('npm run kafka', () => {
       owner: number;
       brokers: { pid: number }[];
     };
-    process.kill(brokers[1]?.pid ?? -1, 'SIGKILL');
+    process.kill(pidOf(brokers[1]), 'SIGKILL');
     expect((await kafka('start')).code).toBe(0);
     const added = await Promise.all([kafka('add-broker'), kafka('add-broker')]);
     expect(added.map(({ code }) => code)).toEqual([0, 0]);
@@ -86,9 +87,9 @@ describe('npm run kafka', () => {
     const status = JSON.parse((await kafka('status', '--json')).out) as { brokers: { answers: boolean }[] };
     expect(status.brokers.map(({ answers }) => answers)).toEqual([true, true, true, true]);
 
-    process.kill(owner, 'SIGSTOP');
+    process.kill(pidOf({ pid: owner }), 'SIGSTOP');
     const asked = await kafka('status');
-    process.kill(owner, 'SIGCONT');
+    process.kill(pidOf({ pid: owner }), 'SIGCONT');
     expect(asked).toMatchObject({
       code: 1,
       error: expect.stringMatching(/^the process that owns Kafka does not answer/),

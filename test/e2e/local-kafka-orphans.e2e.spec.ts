@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
 import { leftOf, treeOf } from './support/process-tree.js';
+import { pidOf } from './support/pid-of.js';
 
 it('leaves neither a process nor its folder when the owner is killed', async () => {
   const script = join(import.meta.dirname, 'support', 'local-kafka-owner.ts');
@@ -16,7 +17,7 @@ it('leaves neither a process nor its folder when the owner is killed', async () 
   const folder = String(said[0]);
   expect(existsSync(folder)).toBe(true);
 
-  const all = await treeOf(owner.pid ?? -1);
+  const all = await treeOf(pidOf(owner));
   // The owner, the broker, `sleep` and the guard, at least.
   expect(all.length).toBeGreaterThanOrEqual(4);
   owner.kill('SIGKILL');

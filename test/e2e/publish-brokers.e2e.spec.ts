@@ -11,6 +11,7 @@ import { LineClient } from './support/line-client.js';
 import { LogCollector } from './support/log-collector.js';
 import { posting, reading, readings } from './support/publish-app.js';
 import { allOf } from './support/records.js';
+import { pidOf } from './support/pid-of.js';
 
 const logger = new LogCollector();
 const frozen = readings();
@@ -70,7 +71,7 @@ describe('a broker that stands still past the deadline', () => {
   it('leaves 504 for what was sent and 503 for what was not, which is never in the log', async () => {
     const post = posting(() => app, frozen.topic);
     expect((await post(reading(0))).statusCode).toBe(201);
-    const pid = kafka.brokers[0]?.pid ?? 0;
+    const pid = pidOf(kafka.brokers[0]);
     process.kill(pid, 'SIGSTOP');
     const sent = post(reading(1));
     // Turns of its own, so that the first goes out alone.
@@ -100,7 +101,7 @@ describe('a buffer that is full', () => {
     });
     onTestFinished(() => patient.close());
     const post = posting(() => patient, full.topic);
-    const pid = kafka.brokers[0]?.pid ?? 0;
+    const pid = pidOf(kafka.brokers[0]);
     process.kill(pid, 'SIGSTOP');
     onTestFinished(() => void process.kill(pid, 'SIGCONT'));
     // The buffer takes 64 MiB.
@@ -138,7 +139,7 @@ describe('streams of large lines', () => {
     onTestFinished(() => patient.close());
     await patient.listen(0, '127.0.0.1');
     const origin = await patient.getUrl();
-    const pid = kafka.brokers[0]?.pid ?? 0;
+    const pid = pidOf(kafka.brokers[0]);
     process.kill(pid, 'SIGSTOP');
     onTestFinished(() => void process.kill(pid, 'SIGCONT'));
     const clients = Array.from({ length: 30 }, () => new LineClient(origin, large.topic));
@@ -209,7 +210,7 @@ describe('a repeat with its Idempotency-Key', () => {
   it('after 504 keeps the id, so that subscribers drop the double', async () => {
     const post = posting(() => app, keyed.topic);
     const key = { 'idempotency-key': '"after-504"' };
-    const pid = kafka.brokers[0]?.pid ?? 0;
+    const pid = pidOf(kafka.brokers[0]);
     process.kill(pid, 'SIGSTOP');
     const first = await post(reading(1), key);
     process.kill(pid, 'SIGCONT');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { startBuiltPublisher } from './support/built-publisher.js';
 import { LineClient } from './support/line-client.js';
 import { recordsIn } from './support/log-of.js';
+import { pidOf } from './support/pid-of.js';
 
 const topic = 'my-kafka-topic';
 let kafka: LocalKafka;
@@ -16,10 +17,10 @@ afterAll(() => kafka.stop());
 
 /** A broker that stands still keeps requests under way. */
 function freeze(): void {
-  process.kill(kafka.brokers[0]?.pid ?? 0, 'SIGSTOP');
+  process.kill(pidOf(kafka.brokers[0]), 'SIGSTOP');
   onTestFinished(thaw);
 }
-const thaw = (): void => void process.kill(kafka.brokers[0]?.pid ?? 0, 'SIGCONT');
+const thaw = (): void => void process.kill(pidOf(kafka.brokers[0]), 'SIGCONT');
 
 const post = (origin: string): Promise<Response> =>
   fetch(`${origin}/topics/${topic}/events`, {

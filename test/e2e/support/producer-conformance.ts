@@ -15,6 +15,7 @@ import { Ledger } from './ledger.js';
 import { ProduceProxy } from './produce-proxy.js';
 import type { ProducerDriver, StartDriver } from './producer-driver.js';
 import { allOf } from './records.js';
+import { pidOf } from './pid-of.js';
 
 /** Everything a producer must do before anything is published by it; on a cluster of one broker of its own. */
 export function producerConformance(name: string, start: StartDriver): void {
@@ -55,7 +56,7 @@ export function producerConformance(name: string, start: StartDriver): void {
       return driver;
     }
 
-    const brokerPid = (): number => kafka.brokers[0]?.pid ?? 0;
+    const brokerPid = (): number => pidOf(kafka.brokers[0]);
     const brokerId = (): number => kafka.brokers[0]?.id ?? 0;
     const record = (topic: string, value: string, more: Partial<PlainRecord> = {}): PlainRecord => ({
       topic,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { pidOf } from './pid-of.js';
 
 /** A program under test, whose lines can be awaited. */
 export class RunningProgram {
@@ -18,7 +19,7 @@ export class RunningProgram {
   }
 
   get pid(): number {
-    return this.child.pid ?? -1;
+    return pidOf(this.child);
   }
 
   /** Writes to its standard input and leaves it open. */
