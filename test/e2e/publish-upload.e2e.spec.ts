@@ -3,10 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { LocalKafka } from '@app/local-kafka';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { build, mainOf, NODE_OPTIONS } from '../../apps/start/src/build.js';
 import { startBuiltPublisher } from './support/built-publisher.js';
 import { committed, until } from './support/consume-app.js';
-import { freePort } from './support/free-port.js';
 import { recordsIn } from './support/log-of.js';
 import { RunningProgram } from './support/running-program.js';
 
@@ -71,14 +69,9 @@ describe('an upload of a million lines', () => {
   }, 300_000);
 
   it('is a backlog that a subscriber handles within 200 MiB of memory', async () => {
-    await build(['subscriber'], () => undefined);
-    const program = new RunningProgram(process.execPath, [...NODE_OPTIONS, mainOf('subscriber')], {
-      KAFKA_BROKERS: kafka.bootstrap.join(','),
-      KAFKA_GROUP_ID: topic,
-      PORT: String(await freePort()),
-      // Its handler logs each order: to read a million lines here would take longer than to handle them.
-      LOG_LEVEL: 'warn',
-    });
+    const worker = new URL('support/backlog-worker.ts', import.meta.url).pathname;
+    const args = ['--import', 'tsx', worker, kafka.bootstrap.join(','), topic];
+    const program = new RunningProgram(process.execPath, args);
     onTestFinished(() => program.kill('SIGKILL'));
     const done = async (): Promise<number> =>
       [...(await committed(kafka.bootstrap, topic, topic)).values()].reduce((sum, offset) => sum + offset, 0);

@@ -159,7 +159,7 @@ describe('what keeps npm start from starting is one line and exit code 1', () =>
     const program = start();
     expect(await program.exit).toBe(1);
     const line = `port ${env['PUBLISHER_PORT']} is in use by another process: stop it, or set`;
-    expect(program.stderr.at(-1)).toContain(line);
+    expect(program.stderr.join('\n')).toContain(line);
     expect(program.stderr.join('\n')).not.toContain('    at ');
   });
 });

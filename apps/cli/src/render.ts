@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type DeadLetter, headerValues, type ReadRecord } from '@app/kafka';
+import { type DeadLetter, headerValues, isoTime, type ReadRecord } from '@app/kafka';
 
 /** Text where the bytes are text, else `{ base64 }`. */
 function shown(bytes: Buffer | null): unknown {
@@ -12,7 +12,7 @@ export const recordJson = ({ topic, partition, offset, timestamp, key, value, he
   topic,
   partition,
   offset: String(offset),
-  timestamp: new Date(timestamp).toISOString(),
+  timestamp: isoTime(timestamp),
   key: shown(key),
   value: shown(value),
   headers: Object.fromEntries(
@@ -26,7 +26,7 @@ export const letterJson = (letter: DeadLetter, now: number) => ({
   offset: String(letter.offset),
   key: shown(letter.key),
   value: shown(letter.value),
-  since: new Date(letter.timestamp).toISOString(),
+  since: isoTime(letter.timestamp),
   ageSeconds: Math.round((now - letter.timestamp) / 1_000),
   attempts: letter.attempts,
   exception: letter.exception ?? null,
@@ -35,7 +35,7 @@ export const letterJson = (letter: DeadLetter, now: number) => ({
 
 /** For people: one line, whatever the bytes are. */
 export const recordLine = ({ partition, offset, timestamp, key, value }: ReadRecord): string =>
-  [`${partition}:${offset}`, new Date(timestamp).toISOString(), printable(key), printable(value)].join('  ');
+  [`${partition}:${offset}`, isoTime(timestamp), printable(key), printable(value)].join('  ');
 
 export function letterLine(letter: DeadLetter, now: number): string {
   const { partition, offset, key, attempts, exception } = letter;

@@ -66,10 +66,11 @@ export type { PublishItem, PublishOptions, PublishResult } from './publish/publi
 export { leastBytes, type Partitioner } from './publish/partitioners.js';
 export type { ProducerStats, TopicStats } from './publish/producer-stats.js';
 export type { Receipt } from './publish/receipt.js';
-export { deadLetterTopic, retryTopic, topicOfDeadLetters } from './consume/failure/topic-names.js';
+export { deadLetterTopic, retryTopic, topicOfDeadLetters } from './contract/topic-names.js';
 export { Histogram } from './stats/histogram.js';
 export { failSpan, inSpan, isTraced, parentOf, SpanKind, startSpan } from './trace/spans.js';
 export { contextOfSpan, type TraceContext, traceContext } from './trace/trace-context.js';
+export { isoTime } from './wire/iso-time.js';
 export { currentEvent, currentTraceId, type EventFields, inTrace } from './trace/current.js';
 export { decodeContent } from './wire/content.js';
 export { firstHeader, headerValues } from './wire/header-values.js';

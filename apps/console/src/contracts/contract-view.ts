@@ -1,4 +1,4 @@
-import { type Contract, contractSchema } from '@app/kafka';
+import { type Contract, contractSchema, retryTopic } from '@app/kafka';
 import type { ContractView } from '../api/contracts.js';
 
 export const contractView = (contract: Contract): ContractView => ({
@@ -8,5 +8,5 @@ export const contractView = (contract: Contract): ContractView => ({
   schema: contractSchema(contract),
   ...(contract.example === undefined ? {} : { example: contract.example }),
   text: contract.text !== undefined,
-  retryTopics: (contract.retryTopics ?? []).map((delay) => `${contract.topic}-retry-${delay}`),
+  retryTopics: (contract.retryTopics ?? []).map((delay) => retryTopic(contract.topic, delay)),
 });

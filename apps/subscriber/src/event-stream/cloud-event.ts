@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type Contract, headerValues, type ReadRecord } from '@app/kafka';
+import { type Contract, headerValues, isoTime, type ReadRecord } from '@app/kafka';
 
 const PREFIX = 'ce_';
 const TRACE = ['traceparent', 'tracestate'];
@@ -18,7 +18,7 @@ export function cloudEventOf({ type }: Contract, record: ReadRecord): object {
     id: `${topic}/${partition}/${offset}`,
     source: `/topics/${topic}`,
     type,
-    time: new Date(timestamp).toISOString(),
+    time: isoTime(timestamp),
     ...Object.fromEntries(given),
     kafkatopic: topic,
     kafkapartition: partition,

@@ -13,6 +13,7 @@ const logger = new Logger('Topics');
  * @throws NotAuthorizedError where a topic is not there, or not shown to us, and we may not make it.
  */
 export async function ensureTopics(kafka: Kafka, contracts: readonly Contract[]): Promise<void> {
+  if (contracts.length === 0) return;
   const admin = kafka.admin();
   await admin.connect();
   try {

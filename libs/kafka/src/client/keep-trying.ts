@@ -7,8 +7,8 @@ const LONGEST_WAIT_MS = 5_000;
 export interface KeepTrying {
   /** Ends the waiting; the promise then rejects with the signal's reason. */
   readonly signal: AbortSignal;
-  /** Called once for each failed attempt. */
-  report(line: string): void;
+  /** Called once for each failed attempt, with a line for people and what was thrown. */
+  report(line: string, error: unknown): void;
 }
 
 /**
@@ -23,7 +23,7 @@ export async function keepTrying<T>(attempt: () => Promise<T>, { signal, report 
       return await attempt();
     } catch (error) {
       signal.throwIfAborted();
-      report(`${messageOf(error)}; next try in ${wait / 1_000} s`);
+      report(`${messageOf(error)}; next try in ${wait / 1_000} s`, error);
     }
     await delay(wait, undefined, { signal }).catch(() => signal.throwIfAborted());
   }

@@ -10,7 +10,7 @@ import { checkExtras, checkStrategy } from './check-settings.js';
 import type { Delivery } from './delivery.js';
 import { GivenUpError } from './errors.js';
 import { Failures } from './failure/failures.js';
-import { ofEvents } from './failure/topic-names.js';
+import { ofEvents } from '../contract/topic-names.js';
 import { consumerConfig } from './group/consumer-config.js';
 import { Consumption } from './group/consumption.js';
 import { type Clients, Member } from './group/member.js';
@@ -29,7 +29,8 @@ import { type IdStore, RecentIds } from './steps/recent-ids.js';
 import { TopicsCounts } from './topic-counts.js';
 import { TopicRunners } from './topic-runners.js';
 
-const DEFAULT_DRAIN_MS = 8_000;
+/** Leaves time to commit and to leave the group within the 8 s after which the apps end whatever is under way. */
+const DEFAULT_DRAIN_MS = 4_000;
 
 /**
  * Nest's Kafka transport with contracts: what arrives is read and validated by the contract of its topic before

@@ -18,7 +18,7 @@ export interface KafkaStrategyOptions extends KafkaSettings {
   readonly concurrency?: number;
   /** Milliseconds that one call of a handler may take; it counts as failed then. Default 30,000. */
   readonly timeLimitMs?: number;
-  /** Milliseconds that running handlers are given to finish when the process stops. Default 8,000. */
+  /** Milliseconds that running handlers are given to finish when the process stops. Default 4,000. */
   readonly drainMs?: number;
   /** When too many records of a topic fail, it stands and is probed. Default: 50 in a row, or half of 200. */
   readonly breaker?: BreakerLimits;

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ConfigurationError } from '../errors.js';
 import { type Delay, delayMs } from './delay.js';
+import { deadLetterTopic, retryTopic } from './topic-names.js';
 import type { RetryPolicy } from './retry-policy.js';
 
 /** How a payload is written as one piece of plain text, for producers and consumers that speak no JSON. */
@@ -12,7 +13,10 @@ export interface TextForm<T> {
 
 /** What an author of a contract writes down. */
 export interface ContractDefinition<T extends object> {
-  /** Kafka topic: letters, digits, `.`, `_` and `-`, at most 249 characters. */
+  /**
+   * Kafka topic: letters, digits, `.`, `_` and `-`, at most 249 characters, those of its dead letters and retries
+   * (`-dlt`, `-retry-30s`) among them.
+   */
   readonly topic: string;
   /** CloudEvents `type`, with a version, such as `shop.order-placed.v1`. */
   readonly type: string;
@@ -48,12 +52,13 @@ export interface ContractDefinition<T extends object> {
 /** A definition with its defaults filled in. Plain data: everything else follows from it. */
 export type Contract<T extends object = object> = ContractDefinition<T> & { readonly partitions: number };
 
+const LONGEST_TOPIC = 249;
 const LEGAL_TOPIC = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/;
 
 /**
  * Declares what may be published to a topic.
  *
- * @throws ConfigurationError when the topic's name is not one Kafka accepts, the partition count is not
+ * @throws ConfigurationError when the topic's name is not one Kafka accepts or leaves no room for its suffixes, the partition count is not
  * a whole number above zero, or a delay cannot be read.
  */
 export function defineContract<T extends object>(definition: ContractDefinition<T>): Contract<T> {
@@ -61,6 +66,13 @@ export function defineContract<T extends object>(definition: ContractDefinition<
   if (!LEGAL_TOPIC.test(topic)) {
     throw new ConfigurationError([
       `"${topic}" is no topic name: use 1 to 249 letters, digits, ".", "_" or "-"`,
+    ]);
+  }
+  const beside = [deadLetterTopic(topic), ...retryTopics.map((delay) => retryTopic(topic, delay))];
+  const tooLong = beside.find(({ length }) => length > LONGEST_TOPIC);
+  if (tooLong !== undefined) {
+    throw new ConfigurationError([
+      `"${topic}" is too long: "${tooLong}", made beside it, would have ${tooLong.length} of at most ${LONGEST_TOPIC} characters`,
     ]);
   }
   if (!Number.isInteger(partitions) || partitions < 1) {

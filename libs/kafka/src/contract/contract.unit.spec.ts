@@ -21,6 +21,22 @@ describe('defineContract', () => {
     expect(() => defineContract({ ...definition, topic })).toThrow(ConfigurationError);
   });
 
+  it.each([
+    ['x'.repeat(245), []],
+    ['x'.repeat(239), ['30s']],
+  ] as const)('takes a topic as long as its suffixes let it be: %s, %j', (topic, retryTopics) => {
+    expect(defineContract({ ...definition, topic, retryTopics }).topic).toBe(topic);
+  });
+
+  it.each([
+    ['x'.repeat(246), []],
+    ['x'.repeat(240), ['30s']],
+  ] as const)('refuses a topic that leaves no room for them: %s, %j', (topic, retryTopics) => {
+    expect(() => defineContract({ ...definition, topic, retryTopics })).toThrow(
+      'would have 250 of at most 249',
+    );
+  });
+
   it.each([[['30s', '30s']], [['1d']], [['0s']]])('refuses the retry topics %j', (delays) => {
     const retryTopics = delays as ['30s'];
     expect(() => defineContract({ ...definition, retryTopics })).toThrow('different delays');

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { keepTrying } from '../client/keep-trying.js';
+import { outageLine } from '../client/outage-line.js';
 import { BrokersUnavailableError, PublisherClosedError } from '../errors.js';
 
 /** How long brokers that say nothing at all can be gone unnoticed; their metadata is as old as that at most. */
@@ -85,7 +86,7 @@ export class Link {
 
   private async run(): Promise<void> {
     const { signal } = this.closing;
-    const report = (line: string) => this.logger.warn(`Kafka cannot be reached: ${line}`);
+    const report = (line: string, error: unknown) => this.logger.warn(outageLine(line, error));
     while (!signal.aborted) {
       // It ends otherwise only when closed.
       await keepTrying(() => this.connect(), { signal, report }).catch(() => undefined);

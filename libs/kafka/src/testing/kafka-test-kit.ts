@@ -7,6 +7,7 @@ import type { DeadLetter } from '../admin/dead-letters/dead-letter.js';
 import { createKafka } from '../client/create-kafka.js';
 import { KafkaStrategy } from '../consume/kafka-strategy.js';
 import type { Contract } from '../contract/contract.js';
+import { sourceTopic } from '../contract/topic-names.js';
 import { EventPublisher } from '../publish/event-publisher.js';
 import { Producer } from '../publish/producer.js';
 import type { Receipt } from '../publish/receipt.js';
@@ -87,9 +88,7 @@ export class KafkaTestKit {
     matches: (payload: T) => boolean = () => true,
     timeoutMs = DEFAULT_TIMEOUT_MS,
   ): Promise<T> {
-    const isFrom = (handled: Handled) =>
-      handled.topic === topic || handled.topic.startsWith(`${topic}-retry-`);
-    const of = (handled: Handled) => isFrom(handled) && matches(handled.payload as T);
+    const of = (handled: Handled) => sourceTopic(handled.topic) === topic && matches(handled.payload as T);
     return (await this.handled.first(of, `no such event of ${topic} was handled`, timeoutMs)).payload as T;
   }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, Kafka } from 'kafkajs';
 import { type DeadLetter, toDeadLetter } from '../admin/dead-letters/dead-letter.js';
 import { withAdmin } from '../admin/with-admin.js';
-import { deadLetterTopic } from '../consume/failure/topic-names.js';
+import { deadLetterTopic } from '../contract/topic-names.js';
 
 /**
  * Gives each dead letter of a topic, those of before too. Its topic comes into being with the first letter, so it is

@@ -19,6 +19,8 @@ export interface EventFields {
   readonly keyHash: number;
 }
 
+/** Bytes of an event's id that are told. */
+const LONGEST_ID = 200;
 const PARENT_HEADER = Buffer.from(TRACEPARENT);
 const ID_HEADER = Buffer.from(CE_ID);
 
@@ -53,14 +55,20 @@ export function currentEvent(): EventFields | undefined {
   const store = current.getStore();
   if (!(store instanceof FetchedRecord)) return undefined;
   const { topic, partition, content } = store;
+  const id = content.hasHeader(ID_HEADER) ? lastHeader(content.headers, CE_ID) : undefined;
   return {
-    eventId: content.hasHeader(ID_HEADER) ? lastHeader(content.headers, CE_ID)?.toString() : undefined,
+    eventId: id && shortLine(id),
     topic,
     partition,
     offset: content.offset,
     keyHash: content.keyHash,
   };
 }
+
+/** Of a stranger's bytes: one line, of a length that fits a log. */
+const shortLine = (text: Buffer): string =>
+  // oxlint-disable-next-line no-control-regex
+  text.toString('utf8', 0, LONGEST_ID).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?');
 
 type Extensions = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import type { Kafka } from 'kafkajs';
-import { topicOfDeadLetters } from '../../consume/failure/topic-names.js';
+import { topicOfDeadLetters } from '../../contract/topic-names.js';
 import { browse } from '../direct/browse.js';
 import type { BrokerPool } from '../direct/broker-pool.js';
 import { logOffsets } from '../direct/log-offsets.js';

@@ -1,5 +1,5 @@
 import type { Admin } from 'kafkajs';
-import { deadLetterTopic, topicOfDeadLetters } from '../../consume/failure/topic-names.js';
+import { deadLetterTopic, topicOfDeadLetters } from '../../contract/topic-names.js';
 import { requireTopic } from '../with-admin.js';
 
 export interface LetterTopics {

@@ -1,15 +1,14 @@
 import type { Admin, Kafka, TopicMessages } from 'kafkajs';
+import { PROGRESS_TOPIC } from '../../contract/topic-names.js';
 import { boundsOf, type LogBounds, withAdmin } from '../with-admin.js';
 import { readRange } from '../read-range.js';
 import { OffsetSet } from './offset-set.js';
 
 /**
- * Which dead letters were redriven: key `<dead-letter topic>/<partition>`, value runs of offsets. A compacted
- * topic and no consumer group, since a group without members forgets its offsets after a week
+ * Which dead letters were redriven. In its topic: key `<dead-letter topic>/<partition>`, value runs of offsets. A
+ * compacted topic and no consumer group, since a group without members forgets its offsets after a week
  * (`offsets.retention.minutes`), and one offset a partition could not say "these, but not those".
  */
-const PROGRESS_TOPIC = 'redrive-progress';
-
 export type Progress = Map<number, OffsetSet>;
 
 export async function ensureProgressTopic(admin: Admin): Promise<void> {

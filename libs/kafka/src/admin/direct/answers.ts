@@ -1,3 +1,6 @@
+import type { KafkaMessage } from 'kafkajs';
+import type { AbortedTransaction } from '../../client/fetch/aborted-transactions.js';
+
 /** Answers of the brokers as kafkajs decodes them, with an error code where there is one; 0 is none. */
 export interface Answers {
   readonly Metadata: {
@@ -55,12 +58,20 @@ interface TopicMetadata {
   }[];
 }
 
-interface FetchedPartition {
+export interface FetchedPartition {
   readonly partition: number;
   readonly errorCode: number;
   readonly highWatermark: string;
   readonly lastStableOffset: string;
+  readonly abortedTransactions?: readonly AbortedTransaction[] | null;
+  readonly messages: readonly FetchedMessage[];
 }
+
+type FetchedMessage = KafkaMessage & {
+  readonly isControlRecord?: boolean;
+  /** Missing in formats older than transactions. */
+  readonly batchContext?: { readonly producerId: string; readonly inTransaction: boolean };
+};
 
 export interface DescribedGroup {
   readonly errorCode: number;

@@ -1,7 +1,7 @@
 import type { KafkaMessage } from 'kafkajs';
-import Batch from 'kafkajs/src/consumer/batch.js';
+import { AbortedTransactions } from '../../client/fetch/aborted-transactions.js';
 import type { Offsets, ReadRecord } from '../records.js';
-import type { Answers } from './answers.js';
+import type { Answers, FetchedPartition } from './answers.js';
 import type { BrokerPool } from './broker-pool.js';
 import { byLeader } from './by-leader.js';
 import type { TopicState } from './cluster-state.js';
@@ -65,22 +65,33 @@ function unpack(topic: string, from: Offsets, { responses }: Answers['Fetch']): 
   return partitions
     .filter(({ errorCode }) => errorCode === 0)
     .map((fetched) => {
-      const { partition, highWatermark, lastStableOffset } = fetched;
+      const { partition, highWatermark, lastStableOffset, messages } = fetched;
       const start = from.get(partition) ?? 0n;
-      const { messages, rawMessages } = new Batch(topic, String(start), fetched);
-      const last = rawMessages.at(-1);
+      const last = messages.at(-1);
       const after = last ? BigInt(last.offset) + 1n : start;
       // Compaction may leave nothing of a batch from here on, and yet the batch itself, which comes again and again.
       const next = last && after <= start ? start + 1n : after;
       return {
         partition,
-        records: messages.map((message) => toRecord(topic, partition, message)),
+        records: committed(fetched)
+          .filter(({ offset }) => BigInt(offset) >= start)
+          .map((message) => toRecord(topic, partition, message)),
         start,
         next,
         end: BigInt(highWatermark),
         lastStable: BigInt(lastStableOffset),
       };
     });
+}
+
+/** Without markers of transactions. All that came is looked at: a transaction may begin or end before the start. */
+function committed({ messages, abortedTransactions }: FetchedPartition): KafkaMessage[] {
+  const aborted = new AbortedTransactions(abortedTransactions ?? []);
+  return messages.filter(({ offset, isControlRecord: isControl = false, batchContext }) => {
+    if (!batchContext) return true;
+    const { producerId, inTransaction: isTransactional } = batchContext;
+    return !aborted.has({ offset, producerId, isTransactional, isControl }) && !isControl;
+  });
 }
 
 function toRecord(topic: string, partition: number, message: KafkaMessage): ReadRecord {

@@ -142,11 +142,11 @@ export class BatchRunner implements Runner {
       } catch (error) {
         if (work.abandoned) return false;
         this.options.failed(work, error);
+        if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
         if (this.stopped) {
           for (const record of open) work.running.delete(record);
           return false;
         }
-        await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
       }
       if (work.abandoned) return false;
       open = work.running.size === 0 ? [] : open.filter((record) => work.running.has(record));

@@ -103,6 +103,25 @@ describe('BatchRunner', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('calls no handler again once it is stopped, also while it waits to', async () => {
+    const calls: bigint[][] = [];
+    const runner = new BatchRunner(
+      async (records) => {
+        calls.push(records.map(({ offset }) => offset));
+        throw new Error('the dead letters cannot be written');
+      },
+      batchBounds({}),
+      { concurrency: 1, turns: new Turns(), progressed: () => undefined, failed: () => undefined },
+    );
+    const work = new PartitionWork('t', 0, runner, new Load(new TotalLoad()));
+    fetch(work, 0);
+    await vi.advanceTimersByTimeAsync(500);
+    runner.stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(calls).toEqual([[0n]]);
+    expect(work.running.size).toBe(0);
+  });
+
   it('gives back the place of a lost batch, once, so that others go on', async () => {
     const { batches, work, end } = bench({}, 1);
     const [lost, other, third] = [work(0), work(1), work(2)];

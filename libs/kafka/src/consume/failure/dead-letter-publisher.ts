@@ -7,7 +7,7 @@ import type { CopyTopic } from './copy-topics.js';
 import { exceptionInfo } from './exception-info.js';
 import { firstOrigin } from './first-origin.js';
 import type { CopyContent, RecordForwarder } from './record-forwarder.js';
-import { deadLetterTopic } from './topic-names.js';
+import { deadLetterTopic } from '../../contract/topic-names.js';
 
 export interface DeadLetterPublisherOptions {
   readonly forwarder: Pick<RecordForwarder, 'forward'>;

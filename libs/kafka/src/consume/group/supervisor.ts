@@ -1,4 +1,5 @@
 import { keepTrying } from '../../client/keep-trying.js';
+import { outageLine } from '../../client/outage-line.js';
 
 export interface Membership {
   /** Becomes a member of the group; rejects when that did not work. Resolves with the end of the membership. */
@@ -45,7 +46,7 @@ export class Supervisor {
         throw error;
       }
     };
-    const report = (line: string): void => membership.report(`Kafka cannot be reached: ${line}`);
+    const report = (line: string, error: unknown): void => membership.report(outageLine(line, error));
     while (!signal.aborted) {
       const membershipOf = await keepTrying(attempt, { signal, report }).catch(() => undefined);
       if (!membershipOf) return;

@@ -3,7 +3,7 @@ import type { IHeaders } from 'kafkajs';
 import { headerValues } from '../../wire/header-values.js';
 import { CE_ID, CE_SOURCE } from '../../wire/headers.js';
 import type { Delivery } from '../delivery.js';
-import { sourceTopic } from '../failure/topic-names.js';
+import { sourceTopic } from '../../contract/topic-names.js';
 import { FetchedRecord } from '../fetched-record.js';
 
 /** Between source and id, which both may have slashes; no attribute of a CloudEvent may have it. */

@@ -1,6 +1,6 @@
 import type { Contract } from '../../../contract/contract.js';
 import { delayMs } from '../../../contract/delay.js';
-import { retryTopic } from '../topic-names.js';
+import { retryTopic } from '../../../contract/topic-names.js';
 
 /** A topic in which records wait before they are tried again. */
 export interface RetryStep {

@@ -10,6 +10,8 @@ describe('ofEvents', () => {
     [/^orders/, 'payments', false],
     [/.*/, 'orders', true],
     [/.*/, '__consumer_offsets', false],
+    [/.*/, 'redrive-progress', false],
+    [/.*/, 'redrive-progress-eu', true],
     [/eu$|us$/gi, 'ORDERS-US', true],
     [/eu$|us$/gi, 'orders', false],
   ])('%s and %s: %s', (pattern, topic, expected) => {

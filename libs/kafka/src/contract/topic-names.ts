@@ -1,6 +1,13 @@
 /** Spring Kafka's suffix. */
 const DEAD_LETTER_SUFFIX = '-dlt';
 
+/**
+ * Holds which dead letters were redriven: no events.
+ *
+ * @see `admin/dead-letters/progress.ts`
+ */
+export const PROGRESS_TOPIC = 'redrive-progress';
+
 /** Where records of a topic go that failed for good. */
 export const deadLetterTopic = (topic: string): string => `${topic}${DEAD_LETTER_SUFFIX}`;
 
@@ -8,11 +15,14 @@ export const deadLetterTopic = (topic: string): string => `${topic}${DEAD_LETTER
 export const retryTopic = (topic: string, delay: string): string => `${topic}-retry-${delay}`;
 
 /**
- * A pattern that means events must not take in what became of those that failed, nor Kafka's own topics, as Java's
- * consumer has it by default (`exclude.internal.topics`).
+ * A pattern that means events must not take in what became of those that failed, nor this library's and Kafka's own
+ * topics, as Java's consumer has it by default (`exclude.internal.topics`).
  */
 export const ofEvents = ({ source, flags }: RegExp): RegExp =>
-  new RegExp(`^(?!__|.*(?:-dlt|-retry-\\d+[a-z]+)$)(?=.*(?:${source}))`, flags.replace(/[gy]/g, ''));
+  new RegExp(
+    `^(?!__|${PROGRESS_TOPIC}$|.*(?:-dlt|-retry-\\d+[a-z]+)$)(?=.*(?:${source}))`,
+    flags.replace(/[gy]/g, ''),
+  );
 
 /** The topic whose dead letters a topic holds; undefined for one that is none. */
 export const topicOfDeadLetters = (topic: string): string | undefined =>
