@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Handling } from '../ledger/handled.js';
+import type { Handling, Join } from '../ledger/handled.js';
 import type { Logged } from '../ledger/logged.js';
 import { checkHandled } from './handled.js';
 
@@ -15,7 +15,10 @@ const call = (n: number, begun: number, member = 'one', offset = n): Handling =>
   ended: begun + 5,
 });
 
-const check = (handled: Handling[], { joins = [0], letters = [] as string[], of = log } = {}) =>
+const joinsAt = (...times: number[]): Join[] =>
+  times.flatMap((at) => ['one', 'two'].map((member) => ({ member, at })));
+
+const check = (handled: Handling[], { joins = joinsAt(0), letters = [] as string[], of = log } = {}) =>
   checkHandled(of, 'workers', { handled, failed: [], joins }, letters);
 
 describe('checkHandled', () => {
@@ -36,16 +39,29 @@ describe('checkHandled', () => {
 
   it('takes a repeat after the group was joined anew, and no other', () => {
     const again = [call(0, 10), call(1, 20), call(2, 30), call(0, 50, 'two')];
-    expect(check(again, { joins: [0, 40] })).toMatchObject({ faults: [], repeats: 1 });
+    expect(check(again, { joins: joinsAt(0, 40) })).toMatchObject({ faults: [], repeats: 1 });
     expect(check(again).faults).toEqual(['1 repeated by workers without a reason: 0/0']);
   });
 
   it('takes what a member that stood still had begun before its partition was given away', () => {
     const late = { ...call(0, 10, 'one'), ended: 90 };
-    expect(check([late, call(0, 50, 'two'), call(1, 60), call(2, 70)], { joins: [0, 40] })).toMatchObject({
+    expect(
+      check([late, call(0, 50, 'two'), call(1, 60), call(2, 70)], { joins: joinsAt(0, 40) }),
+    ).toMatchObject({
       faults: [],
       repeats: 1,
     });
+  });
+
+  it('takes what a member begins that the group has left behind, and no longer once it has joined again', () => {
+    const joins = [...joinsAt(0), { member: 'two', at: 10_000 }];
+    const calls = [call(0, 10_010, 'two'), call(1, 10_020, 'two'), call(2, 10_030, 'two')];
+    const late = call(0, 15_000, 'one');
+    expect(check([...calls, late], { joins })).toMatchObject({ faults: [], repeats: 1 });
+    const settled = [...joins, { member: 'one', at: 10_005 }];
+    expect(check([...calls, late], { joins: settled }).faults).toEqual([
+      '1 repeated by workers without a reason: 0/0',
+    ]);
   });
 
   it('takes an event that is in the log twice as handled once, or twice', () => {

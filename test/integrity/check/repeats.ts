@@ -1,7 +1,9 @@
-import type { Handling } from '../ledger/handled.js';
+import type { Handling, Join } from '../ledger/handled.js';
 
 /** A subscriber looks every 10 ms whether it is in a new generation. */
 const LOOK_MS = 50;
+/** All members of a generation are told of it within this, on a busy machine too. */
+const TOGETHER_MS = 2_000;
 
 /** An event that was handled, and handled again. */
 export interface Repeat {
@@ -20,10 +22,18 @@ export function repeatsOf(calls: readonly Handling[]): Repeat[] {
 
 /**
  * Either it was in the log twice, or the group was joined anew since the earlier of the two calls began: then what
- * was not committed comes again, and a member that stood still ends what it had begun.
+ * was not committed comes again, and a member that stood still ends what it had begun. Or one of the two was begun by
+ * a member that stood still while the group went on without it, and does not know it yet.
  */
-export function isExplained({ before, again }: Repeat, joins: readonly number[]): boolean {
+export function isExplained({ before, again }: Repeat, joins: readonly Join[]): boolean {
   if (before.partition !== again.partition || before.offset !== again.offset) return true;
   const from = Math.min(before.begun, again.begun);
-  return joins.some((at) => at >= from && at <= again.ended + LOOK_MS);
+  if (joins.some(({ at }) => at >= from && at <= again.ended + LOOK_MS)) return true;
+  return [before, again].some((call) => isLeftBehind(call, joins));
+}
+
+function isLeftBehind({ member, begun }: Handling, joins: readonly Join[]): boolean {
+  const known = joins.filter(({ at }) => at <= begun);
+  const own = Math.max(...known.filter((join) => join.member === member).map(({ at }) => at));
+  return known.some((join) => join.member !== member && join.at > own + TOGETHER_MS);
 }

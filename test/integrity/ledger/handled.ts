@@ -13,26 +13,31 @@ export interface Handling {
   readonly ended: number;
 }
 
+/** A member was given its partitions anew. */
+export interface Join {
+  readonly member: string;
+  readonly at: number;
+}
+
 /** What the members of a group have written down. */
 export interface GroupLedger {
   readonly handled: readonly Handling[];
   readonly failed: readonly Handling[];
-  /** When any of them was given its partitions anew. */
-  readonly joins: readonly number[];
+  readonly joins: readonly Join[];
 }
 
 /** Ledgers are files `<group>.<member>`; a line that was not written to its end belongs to a process that is gone. */
 export async function readLedger(folder: string, group: string): Promise<GroupLedger> {
   const handled: Handling[] = [];
   const failed: Handling[] = [];
-  const joins: number[] = [];
+  const joins: Join[] = [];
   const files = (await readdir(folder)).filter((name) => name.startsWith(`${group}.`));
   for (const file of files) {
     const lines = (await readFile(join(folder, file), 'utf8')).split('\n').slice(0, -1);
     for (const line of lines) {
       const [what, key = '', ...numbers] = line.split(' ');
       const [n = NaN, partition = NaN, offset = NaN, begun = NaN, ended = NaN] = numbers.map(Number);
-      if (what === 'joined') joins.push(Number(key));
+      if (what === 'joined') joins.push({ member: file, at: Number(key) });
       else
         (what === 'handled' ? handled : failed).push({
           member: file,
