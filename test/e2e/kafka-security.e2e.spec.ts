@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Authority } from './support/certificates.js';
 import { contractOf, controllerOf, createTopics, startApp, until } from './support/consume-app.js';
 import { LogCollector } from './support/log-collector.js';
+import { pubsub } from './support/pubsub.js';
 import { Right, SecureKafka } from './support/secure-kafka.js';
 
 let kafka: SecureKafka;
@@ -103,6 +104,28 @@ describe('who is not let in goes on trying, and says why in one line', () => {
     const { security } = kafka.as('publisher');
     const lines = await linesOf({ brokers: kafka.plain.brokers, security: { tls: security.tls } });
     expect(lines.join('\n')).toContain('the broker may not speak TLS at this port');
+  });
+});
+
+describe('the command line', () => {
+  const topics = (password: string) => {
+    const { brokers, security } = kafka.as('subscriber', { password });
+    return pubsub(brokers, ['topics'], '', {
+      KAFKA_SSL_CA_FILE: security.tls?.caFile,
+      KAFKA_SASL_MECHANISM: 'scram-sha-512',
+      KAFKA_SASL_USERNAME: 'subscriber',
+      KAFKA_SASL_PASSWORD: password,
+    });
+  };
+
+  it('is let in by the same settings', async () => {
+    expect(await topics(kafka.password)).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('says why it is not', async () => {
+    const { code, err } = await topics('wrong');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^the brokers do not let us in \(KAFKA_SASL_MECHANISM, .*\n$/);
   });
 });
 

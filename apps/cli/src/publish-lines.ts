@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { messageOf, PubSubError, type Receipt } from '@app/kafka';
+import { runsOf } from './runs.js';
 import { printError, taken } from './terminal.js';
 
 /** Lines under way at once; enough to fill a produce request, few enough to hold in memory. */
@@ -9,7 +10,8 @@ const UNDER_WAY = 500;
  * Publishes each line and shows the receipts in their order. A line that is refused is told with its number, and the
  * exit code is 1 then. Blank lines are left out.
  *
- * @throws PubSubError what would refuse the following lines too, such as brokers that are away; reading ends there.
+ * @throws PubSubError what would refuse the following lines too, such as brokers that are away; reading ends there, and
+ * the lines that were under way are told by their numbers.
  */
 export async function publishLines(
   input: NodeJS.ReadStream,
@@ -19,12 +21,16 @@ export async function publishLines(
   let number = 0;
   let shown = Promise.resolve();
   let failed: PubSubError | undefined;
+  const open = new Map<string, number[]>();
   const showNext = async (before: Promise<void>, at: number, result: Promise<Receipt>): Promise<void> => {
     const outcome = await result.catch((error: unknown) => ({ error }));
     await before;
     if ('id' in outcome) show(outcome);
-    else if (outcome.error instanceof PubSubError && outcome.error.canRetry) failed ??= outcome.error;
-    else {
+    else if (outcome.error instanceof PubSubError && outcome.error.canRetry) {
+      failed ??= outcome.error;
+      const { message } = outcome.error;
+      open.set(message, [...(open.get(message) ?? []), at]);
+    } else {
       printError(`line ${at} is not published: ${messageOf(outcome.error)}`);
       process.exitCode = 1;
     }
@@ -40,5 +46,6 @@ export async function publishLines(
     if (failed) break;
   }
   await shown;
+  for (const [message, lines] of open) printError(`lines ${runsOf(lines)}: ${message}`);
   if (failed) throw failed;
 }

@@ -29,7 +29,7 @@ export { committedPast } from './admin/committed-past.js';
 export { createKafka, type KafkaAccess, type KafkaSettings } from './client/create-kafka.js';
 export type { KafkaSecurity } from './client/security/kafka-security.js';
 export { brokerList } from './client/broker-list.js';
-export { messageOf } from './client/message-of.js';
+export { messageOf, refusalOf } from './client/message-of.js';
 export type { BatchBounds } from './consume/batch/batch-bounds.js';
 export { ConsumerModule } from './consume/consumer.module.js';
 export type { Delivery, Handle, Middleware, Step } from './consume/delivery.js';

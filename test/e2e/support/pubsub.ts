@@ -10,9 +10,14 @@ export interface Ran {
   readonly err: string;
 }
 
-/** What the command prints, and its exit code; `input` is its standard input. */
-export function pubsub(brokers: readonly string[], words: readonly string[], input = ''): Promise<Ran> {
-  const env = { ...process.env, KAFKA_BROKERS: brokers.join(',') };
+/** What the command prints, and its exit code; `input` is its standard input, `more` of its environment. */
+export function pubsub(
+  brokers: readonly string[],
+  words: readonly string[],
+  input = '',
+  more: NodeJS.ProcessEnv = {},
+): Promise<Ran> {
+  const env = { ...process.env, ...more, KAFKA_BROKERS: brokers.join(',') };
   return new Promise((resolve) => {
     const child = execFile(PUBSUB, words, { env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
