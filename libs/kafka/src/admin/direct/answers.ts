@@ -27,6 +27,7 @@ export interface Answers {
     }[];
   };
   readonly ListGroups: {
+    readonly errorCode: number;
     readonly groups: readonly { readonly groupId: string; readonly protocolType: string }[];
   };
   readonly DescribeGroups: { readonly groups: readonly DescribedGroup[] };

@@ -4,6 +4,8 @@ import type { DescribedGroup } from './answers.js';
 import type { BrokerPool } from './broker-pool.js';
 
 const { AssignerProtocol } = kafkajs;
+/** https://kafka.apache.org/protocol#protocol_error_codes */
+const COORDINATOR_LOAD_IN_PROGRESS = 14;
 
 export interface GroupMember {
   readonly id: string;
@@ -23,7 +25,7 @@ export interface GroupState {
 
 export interface GroupStates {
   readonly groups: readonly GroupState[];
-  /** Brokers that did not answer; their groups are left out. */
+  /** Brokers that did not answer, or do not know their groups yet; these are left out. */
   readonly silent: readonly number[];
 }
 
@@ -38,12 +40,14 @@ export async function groupStates(pool: BrokerPool, brokers: readonly number[]):
 }
 
 async function coordinatedBy(pool: BrokerPool, broker: number): Promise<GroupState[]> {
-  const { groups } = await pool.ask(broker, 'ListGroups');
+  const { errorCode, groups } = await pool.ask(broker, 'ListGroups');
+  loaded(errorCode);
   // Others are Kafka Connect's, share groups and so on; a group that only commits has no type.
   const consumers = groups.filter(({ protocolType }) => protocolType === 'consumer' || protocolType === '');
   const groupIds = consumers.map(({ groupId }) => groupId);
   if (groupIds.length === 0) return [];
   const described = await pool.ask(broker, 'DescribeGroups', { groupIds });
+  described.groups.forEach((group) => loaded(group.errorCode));
   return Promise.all(
     described.groups.map(async (group) => ({
       id: group.groupId,
@@ -55,7 +59,8 @@ async function coordinatedBy(pool: BrokerPool, broker: number): Promise<GroupSta
 }
 
 async function committed(pool: BrokerPool, broker: number, groupId: string): Promise<Map<string, Offsets>> {
-  const { responses } = await pool.ask(broker, 'OffsetFetch', { groupId, topics: [] });
+  const { errorCode, responses } = await pool.ask(broker, 'OffsetFetch', { groupId, topics: [] });
+  loaded(errorCode);
   return new Map(
     responses.map(({ topic, partitions }) => [
       topic,
@@ -67,6 +72,11 @@ async function committed(pool: BrokerPool, broker: number, groupId: string): Pro
       ),
     ]),
   );
+}
+
+/** A broker that has just become a coordinator reads what its groups have committed first. */
+function loaded(errorCode: number): void {
+  if (errorCode === COORDINATOR_LOAD_IN_PROGRESS) throw new Error('the coordinator loads its groups');
 }
 
 function toMember({ memberId, clientId, clientHost, memberAssignment }: DescribedGroup['members'][number]) {

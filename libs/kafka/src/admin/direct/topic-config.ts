@@ -15,16 +15,20 @@ const TOPIC = 2;
 const OF_TOPIC = 1;
 const OF_KAFKA = 5;
 
-/** The topic's own settings first, then by name. */
+/** The topic's own settings first, then by name. Any broker that is there can tell. */
 export async function topicConfig(
   pool: BrokerPool,
   { brokers }: Pick<ClusterState, 'brokers'>,
   topic: string,
 ): Promise<TopicSetting[]> {
-  const [first] = brokers;
-  if (!first) return [];
+  if (brokers.length === 0) return [];
   const resources = [{ type: TOPIC, name: topic }];
-  const answer = await pool.ask(first.id, 'DescribeConfigs', { resources, includeSynonyms: false });
+  const asked = brokers.map(({ id }) =>
+    pool.ask(id, 'DescribeConfigs', { resources, includeSynonyms: false }),
+  );
+  const answer = await Promise.any(asked).catch(({ errors: [first] }: AggregateError) => {
+    throw first;
+  });
   const entries = answer.resources.flatMap(({ configEntries }) => configEntries);
   const settings = entries.map(({ configName, configValue, configSource, isSensitive }) => ({
     name: configName,

@@ -34,8 +34,8 @@ export function watchConsumer(consumer: Consumer, watch: Watch): () => void {
       lose(new Error(`nothing was fetched for ${Math.round(silent / 1_000)} s`));
   }, CHECK_EVERY_MS);
 
-  const { GROUP_JOIN, REBALANCING, FETCH, START_BATCH_PROCESS, HEARTBEAT, CRASH, STOP, DISCONNECT } =
-    consumer.events;
+  const { GROUP_JOIN, REBALANCING, FETCH, START_BATCH_PROCESS, HEARTBEAT } = consumer.events;
+  const { REQUEST_TIMEOUT, CRASH, STOP, DISCONNECT } = consumer.events;
   const alive = (act: () => void) => (): void => {
     lastSign = performance.now();
     if (!over) act();
@@ -56,6 +56,10 @@ export function watchConsumer(consumer: Consumer, watch: Watch): () => void {
     if (batchSize === 0) alive(() => watch.passed(topic, partition, Number(lastOffset) + 1))();
   });
   consumer.on(GROUP_JOIN, ({ payload }) => alive(() => watch.joined(payload))());
+  // Java's client closes such a connection. kafkajs asks again on it, and one that is half open never answers.
+  consumer.on(REQUEST_TIMEOUT, ({ payload: { broker, pendingDuration } }) =>
+    lose(new Error(`broker ${broker} gave no answer for ${Math.round(pendingDuration / 1_000)} s`)),
+  );
   consumer.on(CRASH, ({ payload }) => lose(payload.error));
   // A crash says why right after it has stopped.
   for (const event of [STOP, DISCONNECT] as const) {
