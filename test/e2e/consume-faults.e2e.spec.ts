@@ -137,6 +137,26 @@ describe('a group whose processes are all told to end at once', PATIENCE, () => 
 });
 
 describe('a consumer', () => {
+  it('joins though most of the brokers that it was told of are away', async () => {
+    const topic = newTopic();
+    const handled: number[] = [];
+    const app = await startApp({
+      brokers: [1, 2, 3, 4].map((port) => `127.0.0.1:${port}`).concat(brokers),
+      contracts: [contractOf(topic)],
+      controllers: [controllerOf(topic, ({ n }: Step) => handled.push(n))],
+    });
+    try {
+      await send(
+        brokers,
+        topic,
+        steps(1, () => 'key'),
+      );
+      await until(() => handled.length === 1);
+    } finally {
+      await app.close();
+    }
+  });
+
   it('comes back when its topic was deleted and made again', async () => {
     const topic = newTopic();
     const handled: number[] = [];

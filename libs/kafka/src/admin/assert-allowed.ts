@@ -1,6 +1,5 @@
-import type { Kafka } from 'kafkajs';
 import { Brokers } from '../client/brokers.js';
-import { kafkajsBrokers } from '../client/kafkajs-brokers.js';
+import type { MakeBroker } from '../client/kafkajs-brokers.js';
 import { ErrorCode } from '../client/protocol/error-codes.js';
 import { findCoordinatorRequest } from '../client/protocol/find-coordinator.js';
 import { READ, topicRightsRequest } from '../client/protocol/topic-rights.js';
@@ -18,8 +17,8 @@ export interface Wanted {
  * @throws NotAuthorizedError for the first of them that we may not.
  * @throws Error when no broker answers.
  */
-export async function assertAllowed(kafka: Kafka, { topics, groupId }: Wanted): Promise<void> {
-  const brokers = new Brokers(kafkajsBrokers(kafka), () => undefined);
+export async function assertAllowed(make: MakeBroker, { topics, groupId }: Wanted): Promise<void> {
+  const brokers = new Brokers(make, () => undefined);
   try {
     const rights = topics.length > 0 ? await brokers.ask(topicRightsRequest(topics)) : [];
     const refused = rights.find(

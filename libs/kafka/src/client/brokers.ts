@@ -9,6 +9,8 @@ const ANSWER_WITHIN_MS = 3_000;
 
 /** Name of the connection to one of the configured brokers, whichever it is. */
 const SEED = 'seed';
+/** So many of those configured are asked in turn; the next call goes on with the rest of the list. */
+const SEEDS = 3;
 
 interface Place {
   readonly opening: Promise<BrokerConnection>;
@@ -35,7 +37,7 @@ export class Brokers {
   }
 
   /**
-   * Whatever broker answers first: those connected, those known, one of those configured, one after the other.
+   * Whatever broker answers first: those connected, those known, some of those configured, one after the other.
    *
    * @throws Error the last one's, when none answers.
    */
@@ -47,7 +49,15 @@ export class Brokers {
         // The next one may be there.
       }
     }
-    return this.askOne(SEED, undefined, api);
+    for (let left = SEEDS; ; left--) {
+      try {
+        return await this.askOne(SEED, undefined, api);
+      } catch (error) {
+        if (left === 1 || this.ended) throw error;
+        // One that is slow, and may be the only one, is waited for by the last.
+        this.forget(SEED, error as Error);
+      }
+    }
   }
 
   /** Asks for metadata, and goes by the brokers it names. @throws as `ask`. */

@@ -3,9 +3,13 @@ import { type AddressInfo, createServer } from 'node:net';
 import { Kafka, logLevel } from 'kafkajs';
 import { expect, it, onTestFinished } from 'vitest';
 import { Brokers } from './brokers.js';
-import { kafkajsBrokers } from './kafkajs-brokers.js';
+import { kafkajsBrokers, type MakeBroker } from './kafkajs-brokers.js';
 
-async function silentServer(): Promise<{ readonly brokers: Brokers; readonly connections: () => number }> {
+async function silentServer(): Promise<{
+  readonly brokers: Brokers;
+  readonly make: MakeBroker;
+  readonly connections: () => number;
+}> {
   let open = 0;
   const server = createServer((socket) => {
     open++;
@@ -21,13 +25,28 @@ async function silentServer(): Promise<{ readonly brokers: Brokers; readonly con
     requestTimeout: 200,
     logLevel: logLevel.NOTHING,
   });
-  return { brokers: new Brokers(kafkajsBrokers(kafka), () => undefined), connections: () => open };
+  const make = kafkajsBrokers(kafka);
+  return { brokers: new Brokers(make, () => undefined), make, connections: () => open };
 }
 
 it('leaves no connection to a broker that takes it and says nothing', async () => {
   const { brokers, connections } = await silentServer();
   await expect(brokers.metadata([], false)).rejects.toThrow('timed out');
   await expect.poll(connections).toBe(0);
+});
+
+it('asks the next of the configured brokers where one is away or says nothing', async () => {
+  const silent = await silentServer();
+  const asked: string[] = [];
+  const away = new Error('away');
+  const make: MakeBroker = () => {
+    asked.push('seed');
+    if (asked.length === 1) return Promise.reject(away);
+    return asked.length === 2 ? silent.make() : Promise.reject(new Error('the third'));
+  };
+  const brokers = new Brokers(make, () => undefined);
+  await expect(brokers.metadata([], false)).rejects.toThrow('the third');
+  expect(asked).toHaveLength(3);
 });
 
 it('makes no connection once it was ended', async () => {

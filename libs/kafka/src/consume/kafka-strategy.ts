@@ -4,6 +4,7 @@ import type { Consumer, Kafka } from 'kafkajs';
 import { assertAllowed } from '../admin/assert-allowed.js';
 import { ensureTopics } from '../admin/ensure-topics.js';
 import { createKafka } from '../client/create-kafka.js';
+import { kafkajsBrokers, type MakeBroker } from '../client/kafkajs-brokers.js';
 import { messageOf } from '../client/message-of.js';
 import { Contracts } from '../contract/contracts.js';
 import { checkExtras, checkStrategy } from './check-settings.js';
@@ -41,6 +42,8 @@ const DEFAULT_DRAIN_MS = 4_000;
 export class KafkaStrategy extends ServerKafka implements CustomTransportStrategy {
   protected override readonly logger = new Logger(KafkaStrategy.name);
   private readonly kafka: Kafka;
+  /** One for all attempts to join, so that each goes on with the configured brokers where the last one ended. */
+  private readonly makeBroker: MakeBroker;
   private readonly handlers = new Handlers();
   private readonly counts = new TopicsCounts();
   private failedCommits = 0;
@@ -61,6 +64,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
     keepOriginalError();
     callDirectly();
     this.kafka = createKafka(settings);
+    this.makeBroker = kafkajsBrokers(this.kafka);
     this.failures = new Failures({
       kafka: this.kafka,
       contracts: settings.contracts,
@@ -180,7 +184,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
   private async createClients(): Promise<Clients> {
     const contracts = this.settings.contracts.filter(({ topic }) => this.handlers.of(topic).length > 0);
     const topics = contracts.map(({ topic }) => topic);
-    await assertAllowed(this.kafka, { topics, groupId: this.groupId });
+    await assertAllowed(this.makeBroker, { topics, groupId: this.groupId });
     await ensureTopics(this.kafka, contracts);
     await requireTopics(this.kafka, this.handlers.patterns, this.settings.contracts);
     await this.failures.prepare();
