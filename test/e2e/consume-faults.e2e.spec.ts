@@ -152,6 +152,7 @@ describe('a consumer', () => {
         steps(1, () => 'key'),
       );
       await until(() => handled.length === 1);
+      expect(app.strategy.joined).toBe(true);
     } finally {
       await app.close();
     }
