@@ -175,6 +175,24 @@ describe('GET /topics/{topic}/events', () => {
     expect(await answer.json()).toMatchObject({ status, detail: expect.any(String) });
   });
 
+  it('serves no longer who has left, though it had asked many times over one connection', async () => {
+    const { hostname, port } = new URL(origin);
+    const greedy = [1, 2, 3].map(() => connect(Number(port), hostname));
+    for (const socket of greedy) {
+      socket.on('error', () => undefined).resume();
+      socket.write(`GET /topics/${TOPIC}/events HTTP/1.1\r\nhost: ${hostname}\r\n\r\n`.repeat(100));
+    }
+    /** Of so many more at once. */
+    const statuses = async (count: number): Promise<Set<number>> => {
+      const responses = await Promise.all(Array.from({ length: count }, () => fetch(path())));
+      await Promise.all(responses.map(({ body }) => body?.cancel()));
+      return new Set(responses.map(({ status }) => status));
+    };
+    await expect.poll(() => statuses(1), { timeout: 30_000 }).toEqual(new Set([503]));
+    for (const socket of greedy) socket.destroy();
+    await expect.poll(() => statuses(10), { timeout: 30_000 }).toEqual(new Set([200]));
+  });
+
   it('reads no further ahead than a slow client takes', async () => {
     const { hostname, port } = new URL(origin);
     const socket = connect(Number(port), hostname);

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { whenGone } from '@app/security';
 import type { FastifyReply } from 'fastify';
 
 /** So that proxies and browsers know the connection is alive; a comment by the standard, which nobody is told of. */
@@ -37,7 +38,7 @@ export class EventStream {
   }
 
   onClose(callback: () => void): void {
-    this.response.once('close', callback);
+    whenGone(this.response, callback);
   }
 
   end(): void {

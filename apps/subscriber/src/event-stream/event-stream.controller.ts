@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { contracts } from '@app/contracts';
 import { Contracts, type KafkaAccess, messageOf, PubSubError } from '@app/kafka';
-import { problem, sendProblem } from '@app/security';
+import { problem, sendProblem, whenGone } from '@app/security';
 import {
   Controller,
   Get,
@@ -48,7 +48,7 @@ export class EventStreamController implements OnModuleDestroy {
     if (key !== undefined && typeof key !== 'string') return refuse(reply, 400, 'key must be given once');
     if (this.readers >= MOST_READERS) return refuse(reply, 503, `${MOST_READERS} readers are served already`);
     const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
+    whenGone(reply.raw, () => gone.abort());
     this.readers++;
     try {
       const signal = AbortSignal.any([gone.signal, this.stopping.signal]);

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { whenGone } from '@app/security';
 
 /** A client that takes nothing for so long is cut off; it may come back and go on. */
 const PATIENCE_MS = 60_000;
@@ -18,12 +19,12 @@ export class SlowWriter {
       const end = (): void => {
         clearTimeout(timer);
         response.off('drain', end);
-        response.off('close', end);
+        listenNoMore();
         resolve();
       };
-      const timer = setTimeout(() => response.destroy(), this.patienceMs);
+      const timer = setTimeout(() => response.req.socket.destroy(), this.patienceMs);
       response.once('drain', end);
-      response.once('close', end);
+      const listenNoMore = whenGone(response, end);
     });
   }
 }

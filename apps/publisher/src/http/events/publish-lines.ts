@@ -60,14 +60,14 @@ async function publishUntil(
   beginStream(request.socket, stop);
   request.setTimeout(STREAM_IDLE_MS, () => {
     // Who does not read cannot be told.
-    if (response.writableNeedDrain) response.destroy();
+    if (response.writableNeedDrain) request.socket.destroy();
     else stop(408, `nothing came for ${STREAM_IDLE_MS / 1000} s; from this line on nothing was published`);
   });
   try {
     await lines.publish(upload);
   } catch (error) {
     // Its answer has begun, so that only its end can tell.
-    response.destroy();
+    request.socket.destroy();
     throw error;
   } finally {
     endStream(request.socket);

@@ -1,14 +1,17 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { whenGone } from '@app/security';
 
 /** Writes to a response no faster than the client reads; to one that is gone, nothing. */
 export async function writeTo(response: ServerResponse, text: string): Promise<void> {
   if (response.destroyed || text === '') return;
   if (response.write(text)) return;
-  const over = new AbortController();
-  const { signal } = over;
-  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]).catch(
-    () => undefined,
-  );
-  over.abort();
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      response.off('drain', end);
+      listenNoMore();
+      resolve();
+    };
+    response.once('drain', end);
+    const listenNoMore = whenGone(response, end);
+  });
 }
