@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterEach, describe, expect, inject, it, onTestFinished } from 'vitest';
 import {
   committed,
   contractOf,
@@ -137,11 +139,16 @@ describe('a group whose processes are all told to end at once', PATIENCE, () => 
 });
 
 describe('a consumer', () => {
-  it('joins though most of the brokers that it was told of are away', async () => {
+  it('joins though the first of the brokers that it was told of says nothing', async () => {
+    const silent = createServer((socket) => void socket.resume().on('error', () => undefined));
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    onTestFinished(() => void silent.close());
     const topic = newTopic();
     const handled: number[] = [];
     const app = await startApp({
-      brokers: [1, 2, 3, 4].map((port) => `127.0.0.1:${port}`).concat(brokers),
+      brokers: [`127.0.0.1:${port}`, ...brokers],
       contracts: [contractOf(topic)],
       controllers: [controllerOf(topic, ({ n }: Step) => handled.push(n))],
     });
@@ -156,6 +163,17 @@ describe('a consumer', () => {
     } finally {
       await app.close();
     }
+  });
+
+  it('joins though most of the brokers that it was told of are away', async () => {
+    const topic = newTopic();
+    const app = await startApp({
+      brokers: [1, 2, 3, 4].map((port) => `127.0.0.1:${port}`).concat(brokers),
+      contracts: [contractOf(topic)],
+      controllers: [controllerOf(topic, () => undefined)],
+    });
+    expect(app.strategy.joined).toBe(true);
+    await app.close();
   });
 
   it('comes back when its topic was deleted and made again', async () => {

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Admin, Kafka } from 'kafkajs';
 import { NotAuthorizedError } from '../errors.js';
 import type { Contract } from '../contract/contract.js';
+import { withAdmin } from './with-admin.js';
 
 const logger = new Logger('Topics');
 
@@ -14,16 +15,12 @@ const logger = new Logger('Topics');
  */
 export async function ensureTopics(kafka: Kafka, contracts: readonly Contract[]): Promise<void> {
   if (contracts.length === 0) return;
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
+  await withAdmin(kafka, async (admin) => {
     const existing = new Set(await admin.listTopics());
     const missing = contracts.filter(({ topic }) => !existing.has(topic));
     if (missing.length > 0) await create(admin, missing);
     await warnOfOtherPartitions(admin, contracts);
-  } finally {
-    await admin.disconnect();
-  }
+  });
 }
 
 async function create(admin: Admin, contracts: readonly Contract[]): Promise<void> {

@@ -6,8 +6,8 @@ import { topicOffsets } from './topic-offsets.js';
 /** Runs `use` on a connected admin client and disconnects it, whatever happens. */
 export async function withAdmin<T>(kafka: Kafka, use: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = kafka.admin();
-  await admin.connect();
   try {
+    await admin.connect();
     return await use(admin);
   } finally {
     await admin.disconnect();

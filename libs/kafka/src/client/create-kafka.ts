@@ -3,6 +3,7 @@ import { Kafka, type logCreator } from 'kafkajs';
 import { readEveryCompression } from './compression.js';
 import { clientOptions } from './security/client-options.js';
 import type { KafkaSecurity } from './security/kafka-security.js';
+import { withSeeds } from './seeds.js';
 import { stopIdleTimer } from './stop-idle-timer.js';
 
 /** Where the brokers are and who we are to them. */
@@ -36,14 +37,14 @@ export const debugLog: logCreator = () => {
 export function createKafka({ brokers, clientId, security = {} }: KafkaSettings): Kafka {
   stopIdleTimer();
   readEveryCompression();
-  return new Kafka({
+  const options = {
     clientId,
-    brokers: [...brokers],
     ...clientOptions(security),
     logCreator: debugLog,
     connectionTimeout: 3_000,
     requestTimeout: 15_000,
     // Short: the loops that call kafkajs go on for ever, and say what they wait for.
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
-  });
+  };
+  return withSeeds(brokers, (inTurn) => new Kafka({ ...options, brokers: inTurn }));
 }

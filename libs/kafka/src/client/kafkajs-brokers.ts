@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Kafka } from 'kafkajs';
 import { ConfigurationError } from '../errors.js';
+import { seedAt } from './seeds.js';
 
 /** A connection of kafkajs 2.2.4. */
 export interface KafkajsConnection {
@@ -53,7 +54,8 @@ export function kafkajsBrokers(kafka: Kafka): MakeBroker {
   const { connectionPoolBuilder: pools, brokerPool } = createCluster(kafka);
   const logger = kafka.logger();
   if (typeof pools?.build !== 'function' || typeof brokerPool?.createBroker !== 'function') throw unknown();
-  return async (address) => {
+  let seed = 0;
+  return async (address = seedAt(kafka, seed++)) => {
     const broker = brokerPool.createBroker({ connectionPool: await pools.build(address), logger });
     if (typeof broker.connect !== 'function' || !broker.connectionPool?.pool?.[0]) throw unknown();
     return broker;

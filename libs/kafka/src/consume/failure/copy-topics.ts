@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { Admin, Kafka } from 'kafkajs';
+import { withAdmin } from '../../admin/with-admin.js';
 import { keepTrying } from '../../client/keep-trying.js';
+import { nextSeed } from '../../client/seeds.js';
 import type { TimestampType } from '../../wire/dead-letter-headers.js';
 import { refusalOf } from './copy-refused-error.js';
 
@@ -59,15 +61,16 @@ export class CopyTopics {
     if (known) return known;
     const topic = this.prepare(target);
     this.known.set(target.topic, topic);
-    topic.catch(() => this.forget(target.topic));
+    topic.catch(() => {
+      this.forget(target.topic);
+      nextSeed(this.kafka);
+    });
     return topic;
   }
 
   private async prepare(target: CopyTarget): Promise<CopyTopic> {
     const { topic: copy, source } = target;
-    const admin = this.kafka.admin();
-    await admin.connect();
-    try {
+    return withAdmin(this.kafka, async (admin) => {
       const wanted = await partitionsOf(admin, source);
       const config = await configOf(admin, source);
       if (!(await admin.listTopics()).includes(copy)) {
@@ -81,9 +84,7 @@ export class CopyTopics {
         partitions: await partitionsOf(admin, copy),
         timestampType: type === 'LogAppendTime' ? type : 'CreateTime',
       };
-    } finally {
-      await admin.disconnect();
-    }
+    });
   }
 }
 
