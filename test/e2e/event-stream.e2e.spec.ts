@@ -185,7 +185,7 @@ describe('GET /topics/{topic}/events', () => {
     /** Of so many more at once. */
     const statuses = async (count: number): Promise<Set<number>> => {
       const responses = await Promise.all(Array.from({ length: count }, () => fetch(path())));
-      await Promise.all(responses.map(({ body }) => body?.cancel()));
+      await Promise.all(responses.map(async ({ body }) => body?.cancel()));
       return new Set(responses.map(({ status }) => status));
     };
     await expect.poll(() => statuses(1), { timeout: 30_000 }).toEqual(new Set([503]));
