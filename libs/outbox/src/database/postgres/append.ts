@@ -1,8 +1,13 @@
 import { crc32 } from 'node:zlib';
 import type { NewRow, Transaction } from '../database.js';
 
-/** Advisory locks of two numbers are a space of their own; this is the first of ours. */
-export const LOCK_CLASS = 0x6f_75_74_62;
+/** Advisory locks of two numbers are a space of their own; this is the first of those of keys. */
+const KEY_LOCKS = 0x6f_75_74_62;
+/**
+ * The first of all others. Who chooses a key chooses its number too, since CRC-32 is easily turned round, and one
+ * that met the relay's lock would wait for as long as there is a relay.
+ */
+export const OWN_LOCKS = KEY_LOCKS + 1;
 
 /** Who listens on it is told of a commit with events in it. */
 export const CHANNEL = 'outbox';
@@ -13,7 +18,7 @@ export const CHANNEL = 'outbox';
  * a key the lock's second number is null, and nothing is locked. `MATERIALIZED` runs the lock's part first.
  */
 const APPEND = `
-  WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(${LOCK_CLASS}, $1::int))
+  WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(${KEY_LOCKS}, $1::int))
   INSERT INTO outbox (event_id, topic, key, value, headers, time)
   SELECT $2, $3, $4, $5, $6, $7 FROM locked
   RETURNING pg_notify('${CHANNEL}', '')`;

@@ -3,12 +3,13 @@ import { messageOf } from '@app/kafka';
 import pg from 'pg';
 import type { Answer, Database, Lead, Table, Transaction } from '../database.js';
 import { DatabaseUnavailableError } from '../errors.js';
-import { append, LOCK_CLASS } from './append.js';
+import { append, OWN_LOCKS } from './append.js';
 import { PostgresLead } from './postgres-lead.js';
 import { tables } from './tables.js';
 
-/** Any number: who creates tables waits for who does so already, or both would fail. */
-const CREATE_LOCK = `SELECT pg_advisory_xact_lock(${LOCK_CLASS}, 0)`;
+/** No table has this number: who creates tables waits for who does so already, or both would fail. */
+const CREATE_LOCK = `SELECT pg_advisory_xact_lock(${OWN_LOCKS}, 0)`;
+
 /** PostgreSQL 13 or later, by `pg`'s pool. */
 export class PostgresDatabase implements Database {
   readonly tables = tables;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { Bell } from '../bell.js';
 import type { Answer, Lead } from '../database.js';
-import { CHANNEL, LOCK_CLASS } from './append.js';
+import { CHANNEL, OWN_LOCKS } from './append.js';
 
 /** How long after the leading relay is gone another leads, at most. */
 const TRY_EVERY_MS = 1_000;
@@ -10,7 +10,7 @@ const TRY_EVERY_MS = 1_000;
 const ANSWER_MS = 30_000;
 
 /** The table's own number: relays of another schema's outbox are no rivals. */
-const TRY_LOCK = `SELECT pg_try_advisory_lock(${LOCK_CLASS}, 'outbox'::regclass::oid::int) AS locked`;
+const TRY_LOCK = `SELECT pg_try_advisory_lock(${OWN_LOCKS}, 'outbox'::regclass::oid::int) AS locked`;
 
 /** Has the server notice within half a minute that a host is gone, whose relay held the lock. */
 const NOTICE_DEAD_HOSTS =
