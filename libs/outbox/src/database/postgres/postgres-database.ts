@@ -42,7 +42,9 @@ export class PostgresDatabase implements Database {
     try {
       await client.query('BEGIN');
       const result = await work(client);
-      await client.query('COMMIT');
+      const { command } = await client.query('COMMIT');
+      // So it is answered, and no error, where a statement failed and `work` went on all the same.
+      if (command !== 'COMMIT') throw new Error('a statement failed, so nothing of its transaction is kept');
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => (broken = true));
