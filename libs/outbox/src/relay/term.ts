@@ -7,7 +7,7 @@ import { Rows, type Waiting } from './rows.js';
 
 export interface TermOptions {
   readonly kafka: ReturnType<typeof createKafka>;
-  /** Ends the term: what is under way has 5 s to be acknowledged, and is removed then. */
+  /** Ends the term: what is under way has 5 s to be acknowledged, and is removed then; none where the lead is lost. */
   readonly signal: AbortSignal;
   report(line: string): void;
   published(count: number): void;
@@ -36,8 +36,11 @@ export async function serveTerm(lead: Lead, options: TermOptions): Promise<void>
   // Where nothing is to be published there is no connection to the brokers either.
   while (!signal.aborted && !(await rows.any())) await lead.waitForMore(POLL_MS, signal);
   const producer = new Producer({ kafka: options.kafka });
-  const close = (): void => void producer.close();
-  signal.addEventListener('abort', close);
+  const finish = (): void => void producer.close();
+  // Another may lead by now, and publish what waits here: none of that is sent any more.
+  const drop = (): void => void producer.close(0);
+  options.signal.addEventListener('abort', finish);
+  lead.lost.addEventListener('abort', drop);
   try {
     signal.throwIfAborted();
     producer.open();
@@ -45,8 +48,9 @@ export async function serveTerm(lead: Lead, options: TermOptions): Promise<void>
     if (inDoubt) await settle(rows, options);
     await relay(lead, rows, producer, { ...options, signal });
   } finally {
-    signal.removeEventListener('abort', close);
-    await producer.close();
+    options.signal.removeEventListener('abort', finish);
+    lead.lost.removeEventListener('abort', drop);
+    await producer.close(lead.lost.aborted ? 0 : undefined);
   }
 }
 
