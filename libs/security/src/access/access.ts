@@ -84,7 +84,7 @@ export class Access {
   /** What came without a key is no sign of anything. */
   private note(error: unknown, { ip }: Asking): never {
     const isTry = error instanceof AccessError && error.challenge !== undefined;
-    if (isTry) this.seldom.warn(error.message, `${ip} was refused: ${error.message}`);
+    if (isTry) this.seldom.warn(error.reason, `${ip} was refused: ${error.message}`);
     throw error;
   }
 }
@@ -99,7 +99,8 @@ function allow(principal: Principal, need: Exclude<Need, 'open'>, topic: string)
   if (need !== 'any' && !mayDo(principal, need, topic)) {
     const challenge = `error="insufficient_scope", scope="${need}"`;
     const what = topic === ALL_TOPICS ? 'all topics' : JSON.stringify(topic);
-    throw new AccessError(403, `this key may not ${need} ${what}`, { challenge });
+    const reason = `this key may not ${need}`;
+    throw new AccessError(403, `${reason} ${what}`, { challenge, reason });
   }
   const { bucket } = principal;
   const retryAfter = bucket?.take(performance.now()) ?? 0;

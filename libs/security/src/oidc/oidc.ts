@@ -69,7 +69,7 @@ export class Oidc {
 
   private refusalFor(error: unknown): AccessError {
     if (error instanceof errors.JOSEError && !OUTAGES.has(error.code)) {
-      return unknown(`this token does not count: ${REASONS[error.code] ?? error.message}`);
+      return unknown(`this token does not count: ${reasonOf(error)}`);
     }
     const { jwksUrl } = this.settings;
     this.seldom.warn('the keys of tokens cannot be read', `${jwksUrl} gives no keys: ${messageOf(error)}`);
@@ -81,10 +81,26 @@ export class Oidc {
 const OUTAGES: ReadonlySet<string> = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
 
 const REASONS: Readonly<Record<string, string>> = {
+  ERR_JOSE_ALG_NOT_ALLOWED: 'its algorithm is not taken',
+  ERR_JOSE_NOT_SUPPORTED: 'it asks for what is not supported',
   ERR_JWT_EXPIRED: 'it has expired',
   ERR_JWKS_NO_MATCHING_KEY: 'its key is not known',
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'it must name its key, as several fit',
   ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'its signature is not of its key',
 };
+
+const CLAIMS: Readonly<Record<string, string>> = {
+  iss: 'it is of another issuer',
+  aud: 'it is for another audience',
+  exp: 'it must say when it ends',
+  nbf: 'it does not count yet',
+};
+
+/** In words of ours alone: jose's quote the token, and a stranger would write in our log. */
+function reasonOf(error: errors.JOSEError): string {
+  const known = error instanceof errors.JWTClaimValidationFailed ? CLAIMS[error.claim] : REASONS[error.code];
+  return known ?? 'it is malformed';
+}
 
 function principalOf({ sub, exp = 0, ...claims }: JWTPayload): Principal {
   const { scope, scp } = claims as { readonly scope?: unknown; readonly scp?: unknown };

@@ -1,0 +1,62 @@
+import { Logger } from '@nestjs/common';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { newApiKey, seal, writeApiKey } from '../keys/api-key.js';
+import { writeKeys } from '../keys/key-entry.js';
+import { Access } from './access.js';
+
+const key = newApiKey();
+const text = writeKeys([{ id: key.id, name: 'shop', ...seal(key), acts: ['publish'], topics: ['orders'] }]);
+const oidc = { issuer: 'https://id.example', audience: 'pubsub', jwksUrl: 'http://127.0.0.1:1/keys' };
+
+const lines: string[] = [];
+beforeEach(() => {
+  lines.length = 0;
+  const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation((line) => void lines.push(String(line)));
+  onTestFinished(() => warn.mockRestore());
+});
+
+const part = (content: object): string => Buffer.from(JSON.stringify(content)).toString('base64url');
+
+/** @returns what the client is told. */
+async function refusal(access: Access, credential: string, topic: string): Promise<string> {
+  const asking = { headers: { authorization: `Bearer ${credential}` }, ip: '192.0.2.1' };
+  try {
+    await access.admit(asking, 'publish', topic);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('it was let in');
+}
+
+describe('the log of refusals', () => {
+  it('goes on with those of strangers, whatever topics the owner of a key has invented', async () => {
+    const access = new Access({ keys: { text } });
+    const invented = Array.from({ length: 200 }, (_, n) => `topic-${n}`);
+    for (const topic of invented) await refusal(access, writeApiKey(key), topic);
+    await refusal(access, 'wrong', 'orders');
+    expect(lines).toEqual([
+      '192.0.2.1 was refused: this key may not publish "topic-0"',
+      '192.0.2.1 was refused: this key is not known',
+    ]);
+  });
+
+  it('has no word of a token, nor has the answer', async () => {
+    const access = new Access({ oidc });
+    for (let n = 0; n < 200; n++) {
+      const header = part({ alg: 'ES256', crit: [`${n}\n[Nest] 1 - LOG all is well`] });
+      const told = await refusal(access, `${header}.${part({})}.c2ln`, 'orders');
+      expect(told).toBe('this token does not count: it asks for what is not supported');
+    }
+    await refusal(access, 'wrong', 'orders');
+    expect(lines).toEqual([
+      '192.0.2.1 was refused: this token does not count: it asks for what is not supported',
+      '192.0.2.1 was refused: this key is not known',
+    ]);
+  });
+
+  it('has one line for each, whatever a topic or an address is made of', async () => {
+    const access = new Access({ keys: { text } });
+    await refusal(access, writeApiKey(key), 'a\u009b2J\u2028[Nest] b');
+    expect(lines).toEqual(['192.0.2.1 was refused: this key may not publish "a 2J [Nest] b"']);
+  });
+});
