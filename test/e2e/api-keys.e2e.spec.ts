@@ -143,6 +143,23 @@ describe('a key', () => {
     expect((await publish(bearer(keys.second.key))).status).toBe(201);
   });
 
+  it('has idempotency keys of its own, which nobody else holds up', async () => {
+    const once = { 'idempotency-key': 'order-1' };
+    const send = async (key: string, value: number, type = 'application/json') => {
+      const headers = { ...bearer(key), ...once, 'content-type': type };
+      const response = await publish(headers, contract.topic, reading(value));
+      return (await response.json()) as { id?: string };
+    };
+    const first = await send(keys.publish.key, 1);
+    expect(await send(keys.publish.key, 2)).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(await send(keys.second.key, 2)).toMatchObject({ topic: contract.topic });
+    expect(await send(keys.publish.key, 1)).toEqual(first);
+    const lines = 'application/x-ndjson';
+    const ids = [await send(keys.publish.key, 1, lines), await send(keys.second.key, 1, lines)];
+    expect(ids[0]?.id).not.toBe(ids[1]?.id);
+    expect(await send(keys.publish.key, 1, lines)).toMatchObject({ id: ids[0]?.id });
+  });
+
   it('that is wrong is logged once, whoever tries how often', async () => {
     const lines = () => logger.lines.filter((line) => line.includes('this key is not known'));
     for (let n = 0; n < 20; n++) await publish(bearer(makeKey({ acts: ['publish'] }).key));

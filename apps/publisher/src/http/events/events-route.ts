@@ -72,15 +72,17 @@ export class EventsRoute implements OnModuleInit {
   }
 
   /** @throws PubSubError when the answer is one problem. */
-  private async publish({ params, body = EMPTY, raw }: EventsRequest, reply: FastifyReply): Promise<void> {
+  private async publish(request: EventsRequest, reply: FastifyReply): Promise<void> {
+    const { params, body = EMPTY, raw } = request;
+    const owner = request.principal?.name;
     if (body instanceof Buffer) {
       const contract = this.contracts.get(params.topic);
-      send(reply, await publishBody(this.publishing, contract, raw, body));
+      send(reply, await publishBody(this.publishing, contract, raw, body, owner));
       return;
     }
     // What is refused here has not been read.
     void reply.header('connection', 'close');
-    const publishLines = openLines(this.publishing, this.contracts.get(params.topic), raw);
+    const publishLines = openLines(this.publishing, this.contracts.get(params.topic), raw, owner);
     reply.hijack();
     await publishLines(reply.raw, this.drain.signal);
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Contract } from '@app/kafka';
 import { type Body, readBody } from './forms/read-body.js';
-import { derivedId, fingerprintOf, idempotencyKey } from './idempotency/idempotency-key.js';
+import { derivedId, fingerprintOf, idempotencyKey, ownKey } from './idempotency/idempotency-key.js';
 import type { Item } from './item.js';
 import { publishItems } from './publish-items.js';
 import type { Publishing } from './publishing.js';
@@ -10,6 +10,7 @@ import { type Answer, renderList, renderOne, renderReceipt } from './render.js';
 /**
  * The way of every whole body: read its events, publish them, answer for each.
  *
+ * @param owner name of who sent it; undefined where anybody may.
  * @throws PubSubError when there is one answer for the whole body, and it is a problem.
  */
 export async function publishBody(
@@ -17,12 +18,14 @@ export async function publishBody(
   contract: Contract,
   request: IncomingMessage,
   bytes: Buffer,
+  owner?: string,
 ): Promise<Answer> {
   const { publisher, store, timeoutMs } = publishing;
-  const key = idempotencyKey(request.headers['idempotency-key']);
+  const given = idempotencyKey(request.headers['idempotency-key']);
   const body = readBody(contract, request, bytes);
-  if (key === undefined) return publishEach(publishing, contract, body);
+  if (given === undefined) return publishEach(publishing, contract, body);
 
+  const key = ownKey(given, owner);
   const fingerprint = fingerprintOf(contract.topic, decisiveHeaders(request), bytes);
   const claim = await store.claim(key, fingerprint);
   const idOf = (index: number): string => derivedId(key, index, fingerprint);

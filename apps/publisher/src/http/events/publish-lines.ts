@@ -6,7 +6,7 @@ import { STREAM_IDLE_MS } from '../limits.js';
 import { hasAttributes } from './forms/cloud-event-headers.js';
 import { JSON_TYPE, NDJSON_TYPE } from './forms/content-types.js';
 import { refuseEncodings } from './forms/read-body.js';
-import { derivedId, idempotencyKey } from './idempotency/idempotency-key.js';
+import { derivedId, idempotencyKey, ownKey } from './idempotency/idempotency-key.js';
 import type { Publishing } from './publishing.js';
 import { LineStream } from './stream/line-stream.js';
 import { Upload } from './stream/upload.js';
@@ -17,12 +17,14 @@ const LINGER_MS = 1_000;
 /**
  * Makes the way of a stream of lines ready. What it gives back answers, and resolves when the answer is complete.
  *
+ * @param owner name of who sent it; undefined where anybody may.
  * @throws PubSubError when the request is refused as a whole. After that all is said in the stream, line by line.
  */
 export function openLines(
   { publisher, room, timeoutMs }: Publishing,
   contract: Contract,
   request: IncomingMessage,
+  owner?: string,
 ): (response: ServerResponse, stopping: AbortSignal) => Promise<void> {
   const { headers } = request;
   const key = idempotencyKey(headers['idempotency-key']);
@@ -32,7 +34,7 @@ export function openLines(
   const contentType = (headers['content-type'] ?? '').replace(/^[^;]*/, JSON_TYPE);
   // A charset that no line can be read in is refused before the first.
   decodeContent(contract, contentType, SMALLEST);
-  const idOf = key === undefined ? undefined : idsOf(key, contract.topic);
+  const idOf = key === undefined ? undefined : idsOf(ownKey(key, owner), contract.topic);
   return async (response, stopping) => {
     response.writeHead(200, { 'content-type': NDJSON_TYPE });
     // The client may wait for these before it sends the first line.

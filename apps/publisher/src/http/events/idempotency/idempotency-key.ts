@@ -20,6 +20,14 @@ export function idempotencyKey(header: string | string[] | undefined): string | 
   return key;
 }
 
+/**
+ * The key as it is known here: its owner's alone, so that who guesses another's holds up nothing and hears of nothing.
+ * By name and not by API key, as a name outlives the key that is replaced. Where anybody may publish, all have one.
+ * No key has a line break in it.
+ */
+export const ownKey = (key: string, owner: string | undefined): string =>
+  owner === undefined ? key : `${owner}\n${key}`;
+
 /** Tells one request from another: what decides which events come of it. */
 export function fingerprintOf(topic: string, headers: readonly string[], body: Buffer): string {
   const hash = createHash('sha256');
