@@ -10,4 +10,5 @@ export { whenGone } from './http/when-gone.js';
 export { newApiKey, seal, writeApiKey } from './keys/api-key.js';
 export { type KeyEntry, topicPattern, writeKeys } from './keys/key-entry.js';
 export { keyFile } from './keys/key-file.js';
+export { Seldom } from './seldom.js';
 export { accessSettings, checkSecurity, serverSettings } from './settings/environment.js';

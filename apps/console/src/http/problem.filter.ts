@@ -1,7 +1,8 @@
 import { InvalidEventError, PubSubError } from '@app/kafka';
 import { problem, type ProblemDetails, sendProblem } from '@app/security';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { detailOf } from './detail-of.js';
 
 /** HTTP status of each error code a request can meet. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -25,21 +26,17 @@ const STATUS: Readonly<Record<string, number>> = {
 /** Answers every error of a request as `application/problem+json` (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger(ProblemFilter.name);
-
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const answer = this.describe(error);
-    sendProblem(reply, answer);
+    sendProblem(reply, describe(error));
   }
+}
 
-  private describe(error: unknown): ProblemDetails {
-    if (error instanceof PubSubError) {
-      const errors = error instanceof InvalidEventError ? { errors: error.problems } : {};
-      return { ...problem(STATUS[error.code] ?? 500, error.message), code: error.code, ...errors };
-    }
-    if (error instanceof HttpException) return problem(error.getStatus(), error.message);
-    this.logger.error(error);
-    return problem(500, 'the request could not be handled');
+function describe(error: unknown): ProblemDetails {
+  const detail = detailOf(error);
+  if (error instanceof PubSubError) {
+    const errors = error instanceof InvalidEventError ? { errors: error.problems } : {};
+    return { ...problem(STATUS[error.code] ?? 500, detail), code: error.code, ...errors };
   }
+  return problem(error instanceof HttpException ? error.getStatus() : 500, detail);
 }

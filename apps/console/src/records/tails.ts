@@ -1,6 +1,7 @@
-import { messageOf, tail } from '@app/kafka';
+import { tail } from '@app/kafka';
 import { Injectable } from '@nestjs/common';
 import { Cluster } from '../cluster/cluster.js';
+import { detailOf } from '../http/detail-of.js';
 import type { EventStream } from '../http/event-stream.js';
 import { matching, type RecordFilter } from './matching.js';
 import { IN_LIST, recordView } from './record-view.js';
@@ -54,7 +55,7 @@ export class Tails {
         skipped: (count) => buffer.skip(count),
       });
     } catch (error) {
-      stream.send('problem', { detail: messageOf(error) });
+      stream.send('problem', { detail: detailOf(error) });
       stream.end();
     } finally {
       clearInterval(flush);

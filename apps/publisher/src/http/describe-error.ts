@@ -1,5 +1,5 @@
-import { type Problem, PubSubError } from '@app/kafka';
-import { problem, type ProblemDetails } from '@app/security';
+import { messageOf, type Problem, PubSubError } from '@app/kafka';
+import { problem, type ProblemDetails, Seldom } from '@app/security';
 import { HttpException, Logger } from '@nestjs/common';
 
 /** HTTP status of each error code a request can meet. */
@@ -24,20 +24,25 @@ const STATUS: Readonly<Record<string, number>> = {
   OUTCOME_UNKNOWN: 504,
 };
 
-/** In place of what is for the operator alone, who finds it in the log and at `/health/ready`. */
+/** In place of what is for the operator alone, who finds it in the log: addresses, names of users, rights. */
 const TOLD_OUTSIDE: Readonly<Record<string, string>> = {
+  BROKERS_UNAVAILABLE: 'the publisher does not reach the Kafka brokers; nothing was published; try again',
+  // A commit whose answer was lost may have been done; an order that is sent again is placed once.
+  DATABASE_UNAVAILABLE: 'the publisher does not reach its database; send the same again',
   NOT_AUTHORIZED: 'the publisher cannot write to this topic at present; nothing was published',
 };
 
 const logger = new Logger('Http');
+const seldom = new Seldom('Http');
 
 /** What a client is told of an error, whichever way its request went. */
 export function describeError(error: unknown): ProblemDetails {
   if (error instanceof PubSubError) {
-    const details = {
-      ...problem(STATUS[error.code] ?? 500, TOLD_OUTSIDE[error.code] ?? error.message),
-      code: error.code,
-    };
+    const { code } = error;
+    const outside = TOLD_OUTSIDE[code];
+    // A missing right is told of by the producer.
+    if (outside !== undefined && code !== 'NOT_AUTHORIZED') seldom.warn(code, `${code}: ${messageOf(error)}`);
+    const details = { ...problem(STATUS[code] ?? 500, outside ?? error.message), code };
     return namesProblems(error) ? { ...details, errors: error.problems } : details;
   }
   const status = statusOf(error);
