@@ -50,6 +50,7 @@ export {
   defineContract,
   type TextForm,
 } from './contract/contract.js';
+export { clipped } from './contract/check/problems.js';
 export { breaksBetween, lockContract, type LockedContract } from './contract/lock/index.js';
 export { contractSchema, type JsonSchema, SchemaSet, textSchema, typesOf } from './contract/schema/index.js';
 export type { RetryPolicy } from './contract/retry-policy.js';

@@ -27,6 +27,10 @@ export function problem(property: string, reasons: readonly string[]): Problem {
   return { property: clip(property), reasons: reasons.map(clip) };
 }
 
+/** Others' problems within the same bounds. */
+export const clipped = (problems: readonly Problem[]): Problem[] =>
+  problems.slice(0, MAX_PROBLEMS).map(({ property, reasons }) => problem(property, reasons));
+
 function clip(text: string): string {
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}...` : text;
 }

@@ -8,6 +8,8 @@ export type Attributes = ReadonlyMap<string, string>;
 const REQUIRED = ['specversion', 'id', 'source', 'type'];
 /** Those that no option of publishing carries as they are. */
 const PLACED = new Set([...REQUIRED, 'time']);
+/** More than any producer has. A body could have a hundred thousand, each with a fault to tell of. */
+const MOST_ATTRIBUTES = 100;
 /** CloudEvents 1.0.2, section 3.1. */
 const LEGAL_NAME = /^[a-z0-9]+$/;
 /** Section 3.2, String: no control characters. */
@@ -31,6 +33,10 @@ export function toOptions(contract: Contract, attributes: Attributes, prefix: st
   const refuse = (name: string, reason: string): void => {
     problems.push({ property: `${prefix}${name}`, reasons: [`${prefix}${name} ${reason}`] });
   };
+  if (attributes.size > MOST_ATTRIBUTES) {
+    const reason = `${attributes.size} attributes, more than ${MOST_ATTRIBUTES}`;
+    throw new CloudEventError([{ property: '', reasons: [reason] }]);
+  }
   for (const name of REQUIRED) if (!attributes.has(name)) refuse(name, 'is missing');
   for (const [name, value] of attributes) {
     const reason = faultOf(name, value);

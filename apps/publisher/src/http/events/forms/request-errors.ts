@@ -1,12 +1,17 @@
-import { type Problem, PubSubError } from '@app/kafka';
+import { clipped, type Problem, PubSubError } from '@app/kafka';
 
 /** What was sent as a CloudEvent is none. */
 export class CloudEventError extends PubSubError {
   readonly code = 'CLOUDEVENT_INVALID';
   readonly canRetry = false;
 
-  constructor(readonly problems: readonly Problem[]) {
+  readonly problems: readonly Problem[];
+
+  /** @param found names in it may be as long as a body; what is told of them is not. */
+  constructor(found: readonly Problem[]) {
+    const problems = clipped(found);
     super(`not a CloudEvent: ${problems.flatMap(({ reasons }) => reasons).join('; ')}`);
+    this.problems = problems;
   }
 }
 
