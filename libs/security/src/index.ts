@@ -2,7 +2,7 @@ export { AccessModule } from './access/access.module.js';
 export { Access, type AccessSettings } from './access/access.js';
 export { AccessError } from './access/access-error.js';
 export { needing, Needs } from './access/needs.js';
-export { ACTS, type Act } from './access/principal.js';
+export { ACTS, type Act, ALL_TOPICS, mayDo, type Principal } from './access/principal.js';
 export { REQUEST_TIMEOUT_MS } from './http/limits.js';
 export { problem, PROBLEM_TYPE, type ProblemDetails, retryAfter, sendProblem } from './http/problem.js';
 export { serverAdapter, type ServerSettings } from './http/server-adapter.js';

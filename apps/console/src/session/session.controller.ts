@@ -1,4 +1,4 @@
-import { Access, AccessError, Needs } from '@app/security';
+import { Access, AccessError, type Act, ALL_TOPICS, mayDo, Needs, type Principal } from '@app/security';
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '../api/session.js';
@@ -15,22 +15,25 @@ export class SessionController {
   @Needs('open')
   async session(@Req() request: FastifyRequest): Promise<Session> {
     const { publisher } = this.options;
+    const principal = await this.identify(request);
+    const may = (act: Act): boolean => principal !== undefined && mayDo(principal, act, ALL_TOPICS);
     return {
-      reader: await this.may(request, 'read'),
-      operator: await this.may(request, 'operate'),
+      reader: !this.access.isGuarded || may('read'),
+      operator: may('operate'),
       operable: this.access.isOperable,
       ...(publisher === undefined ? {} : { publisher }),
     };
   }
 
-  /** Rejects when it cannot be told. */
-  private async may(request: FastifyRequest, act: 'read' | 'operate'): Promise<boolean> {
+  /** Once for all acts, as each look at a key counts. Rejects when it cannot be told. */
+  private async identify(request: FastifyRequest): Promise<Principal | undefined> {
+    // Where anybody may read, a key is looked at for operating alone.
+    const need = this.access.isGuarded ? 'any' : 'operate';
     try {
-      await this.access.admit(request, act);
-      return true;
+      return await this.access.admit(request, need);
     } catch (error) {
-      const isNo = error instanceof AccessError && [400, 401, 403].includes(error.getStatus());
-      if (isNo) return false;
+      const isNobody = error instanceof AccessError && [400, 401, 403].includes(error.getStatus());
+      if (isNobody) return undefined;
       throw error;
     }
   }
