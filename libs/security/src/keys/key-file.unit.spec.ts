@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -26,6 +37,31 @@ describe('the file of keys', () => {
     keyFile.change(path, (entries) => [...entries, two]);
     expect(keyFile.read(path)).toEqual([one, two]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('has who may read it from before', () => {
+    keyFile.change(path, () => [entry()]);
+    chmodSync(path, 0o640);
+    keyFile.change(path, (entries) => [...entries, entry()]);
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+  });
+
+  it.runIf(process.getuid?.() === 0)('stays that of its owner, whoever changes it', () => {
+    keyFile.change(path, () => [entry()]);
+    chownSync(path, 65_534, 65_534);
+    keyFile.change(path, (entries) => [...entries, entry()]);
+    const { uid, gid, mode } = statSync(path);
+    expect([uid, gid, mode & 0o777]).toEqual([65_534, 65_534, 0o600]);
+  });
+
+  it('stays where a link leads to', () => {
+    keyFile.change(path, () => [entry()]);
+    const link = join(folder, 'link.json');
+    symlinkSync('keys.json', link);
+    const added = entry();
+    keyFile.change(link, () => [added]);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(keyFile.read(path)).toEqual([added]);
   });
 
   it('stays as it was when a change fails, and while another is under way', () => {
