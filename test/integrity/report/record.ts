@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import type { Result } from './result.js';
 import { HEAD, rowOf } from './table.js';
 
@@ -35,7 +36,8 @@ export async function record(
   }
   const all = names.flatMap((name) => kept.get(name) ?? []);
   await writeFile(JSON_FILE, `${JSON.stringify(all, undefined, 2)}\n`);
-  await writeFile(TEXT_FILE, render(all));
+  const style = await resolveConfig(TEXT_FILE);
+  await writeFile(TEXT_FILE, await format(render(all), { ...style, filepath: TEXT_FILE }));
 }
 
 async function earlier(): Promise<readonly Recorded[]> {
