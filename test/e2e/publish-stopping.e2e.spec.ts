@@ -1,8 +1,13 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { LocalKafka } from '@app/local-kafka';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startBuiltPublisher } from './support/built-publisher.js';
+import { Authority } from './support/certificates.js';
 import { LineClient } from './support/line-client.js';
 import { recordsIn } from './support/log-of.js';
 import { pidOf } from './support/pid-of.js';
@@ -40,7 +45,7 @@ describe('SIGTERM', () => {
     await client.status();
     await client.write('{"text":"one"}\n{"text":"two"}\n{"text":"thr');
     // What is answered later was read later.
-    expect((await fetch(`${origin}/topics`)).status).toBe(200);
+    expect(statusOf(await (await ask(port, GET)).answer)).toBe('200');
 
     program.kill('SIGTERM');
     const refused = await firstRefusal(port);
@@ -68,9 +73,9 @@ describe('SIGTERM', () => {
     freeze();
     const sent = await ask(port, POST);
     // What is answered later was read later, and went out alone.
-    expect((await fetch(`${origin}/topics`)).status).toBe(200);
+    expect(statusOf(await (await ask(port, GET)).answer)).toBe('200');
     const waiting = await Promise.all([ask(port, POST), ask(port, POST)]);
-    expect((await fetch(`${origin}/topics`)).status).toBe(200);
+    expect(statusOf(await (await ask(port, GET)).answer)).toBe('200');
 
     program.kill('SIGTERM');
     const answers = await Promise.all([sent, ...waiting].map(({ answer }) => answer));
@@ -88,7 +93,7 @@ describe('SIGTERM', () => {
     const kept = POST.replace('Connection: close\r\n', '');
     const halves = await Promise.all([ask(port, kept.slice(0, -3)), ask(port, kept.slice(0, -3))]);
     const halfHead = await ask(port, POST.slice(0, 20));
-    expect((await fetch(`${origin}/topics`)).status).toBe(200);
+    expect(statusOf(await (await ask(port, GET)).answer)).toBe('200');
 
     program.kill('SIGTERM');
     await firstRefusal(port);
@@ -102,6 +107,19 @@ describe('SIGTERM', () => {
     expect(await recordsIn(kafka.bootstrap, topic)).toBe(before + 2);
     expect(await program.exit).toBe(0);
     expect(program.stderr).toEqual([]);
+  });
+
+  it('answers half a request by 503 through TLS as well', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'https-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const { cert, key } = await (await Authority.create(folder, 'authority')).issue('localhost');
+    const env = { HTTPS_CERT_FILE: cert, HTTPS_KEY_FILE: key };
+    const { port, program } = await startBuiltPublisher(kafka.bootstrap, env);
+    const half = await ask(port, POST.slice(0, -3), openTls);
+    expect(statusOf(await (await ask(port, GET, openTls)).answer)).toBe('200');
+    program.kill('SIGTERM');
+    expect(await half.answer).toMatch(/^HTTP\/1\.1 503 [^]*nothing was published/);
+    expect(await program.exit).toBe(0);
   });
 
   it('ends at once when nothing is under way', async () => {
@@ -129,12 +147,23 @@ const POST =
 
 const statusOf = (answer: string): string | undefined => /^HTTP\/1\.1 (\d+) /.exec(answer)?.[1];
 
-/** Resolves when it has asked; `answer` is all that comes. */
-async function ask(port: number, text: string) {
+async function openPlain(port: number): Promise<Socket> {
   const client = connect(port, '127.0.0.1');
+  await once(client, 'connect');
+  return client;
+}
+
+async function openTls(port: number): Promise<Socket> {
+  const client = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false });
+  await once(client, 'secureConnect');
+  return client;
+}
+
+/** Resolves when it has asked; `answer` is all that comes. */
+async function ask(port: number, text: string, open = openPlain) {
+  const client = await open(port);
   let answer = '';
   client.on('data', (bytes) => (answer += bytes.toString()));
-  await once(client, 'connect');
   await new Promise((resolve) => client.write(text, resolve));
   return { client, answer: once(client, 'close').then(() => answer) };
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventPublisher } from '@app/kafka';
 import { problem, sendProblem } from '@app/security';
@@ -36,7 +37,9 @@ export class Drain implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   onModuleInit(): void {
-    this.server.on('connection', (socket) => {
+    // What HTTP is spoken on; below it, with TLS, is another socket.
+    const connected = this.server instanceof TlsServer ? 'secureConnection' : 'connection';
+    this.server.on(connected, (socket: Socket) => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });

@@ -47,6 +47,8 @@ export class OrdersRoute implements OnModuleInit {
     const { traceparent, tracestate } = request.headers as Readonly<Record<string, string | undefined>>;
     const traced = { method: 'POST', route: '/orders', traceparent, tracestate };
     const tell = (trace: TraceContext): void => void reply.header('traceresponse', trace.traceparent);
+    // It was told that it comes too late just before it came to its end.
+    if (request.raw.socket.writableEnded) return;
     this.drain.begin();
     try {
       await inRequestTrace(traced, tell, () => this.place(request, reply));

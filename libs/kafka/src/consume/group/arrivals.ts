@@ -88,7 +88,8 @@ export class Arrivals {
       return { act: 'seek', anew: false, offset: newest.offset };
     }
     // Forward is what retention and seeks do: what is in memory is of the same log, and goes on.
-    const goesOn = nextOffset === undefined || (wait === undefined && from > nextOffset);
+    const isAhead = nextOffset !== undefined && from > nextOffset;
+    const goesOn = nextOffset === undefined || (isAhead && (wait === undefined || wait === 'log'));
     return this.go(work, records, !goesOn);
   }
 

@@ -84,7 +84,7 @@ export class Consumption {
   attach(consumer: Consumer, lost: (reason: string) => void): void {
     this.consumer = consumer;
     this.lost = lost;
-    this.committer.forgetFailures();
+    this.committer.startAnew();
     this.hasJoined = false;
     this.staleSeeks.clear();
     for (const work of this.assignment.all) work.hasSeek = () => false;

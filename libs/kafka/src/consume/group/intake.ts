@@ -61,6 +61,8 @@ export class Intake {
     if (verdict.act === 'again') return undefined;
     const taker = verdict.anew ? assignment.restart(work, new GivenUpError(MOVED)) : work;
     taker.hasSeek = hasSeek;
+    // The group stands there, though the first record may lie above: compaction, transactions.
+    if (taker.nextOffset === undefined) taker.doubtful.add(Number(fetchedOffset));
     if (verdict.act === 'seek') {
       seek(taker, verdict.offset);
       return undefined;

@@ -48,6 +48,8 @@ it('Batches that compaction has left no record in are passed, one after the othe
     } as unknown as EachBatchPayload);
   }
   expect(resolved).toEqual(['4', '9']);
+  // The group began there: whoever joins next and finds it there has missed nothing.
+  expect(consumption.assignment.find('orders', 0)?.isCommitted(0)).toBe(true);
   consumption.rebalancing();
   expect(commits).toEqual([{ topics: [{ topic: 'orders', partitions: [{ partition: 0, offset: '10' }] }] }]);
 });

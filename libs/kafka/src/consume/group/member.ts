@@ -35,6 +35,7 @@ export class Member {
   lastSignAt = 0;
   private readonly supervisor: Supervisor;
   private clients: Clients | undefined;
+  private stopping = false;
   private unwatch: () => void = () => undefined;
 
   constructor(private readonly options: MemberOptions) {
@@ -52,6 +53,7 @@ export class Member {
 
   /** Drains, commits and leaves; takes at most about 6 s more than `drainMs`, with brokers or without. */
   async stop(drainMs: number): Promise<void> {
+    this.stopping = true;
     await this.supervisor.stop(LEAVE_AT_MOST_MS);
     await this.options.consumption.drain(drainMs);
     await this.leave();
@@ -81,6 +83,8 @@ export class Member {
   private watch(consumer: Consumer, resolve: (reason: Error) => void): void {
     const { consumption } = this.options;
     const lost = (reason: Error): void => {
+      // What is done is still to be committed, and the brokers judge whether it may be.
+      if (this.stopping) return;
       this.joined = false;
       consumption.detach();
       resolve(reason);

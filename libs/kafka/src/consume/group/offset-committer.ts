@@ -31,6 +31,7 @@ export class OffsetCommitter {
   private records = 0;
   private underWay: Promise<boolean> | undefined;
   private closed = false;
+  private consumers = 0;
   /** Since when every commit has failed, on the clock of `performance`. */
   private failingSince: number | undefined;
 
@@ -43,9 +44,11 @@ export class OffsetCommitter {
     return this.failingSince === undefined ? 0 : performance.now() - this.failingSince;
   }
 
-  /** What failed so far was asked by another consumer. */
-  forgetFailures(): void {
+  /** What failed so far was asked by another consumer, and what that has under way is waited for no longer. */
+  startAnew(): void {
     this.failingSince = undefined;
+    this.underWay = undefined;
+    this.consumers++;
   }
 
   progressed(records: number): void {
@@ -69,8 +72,12 @@ export class OffsetCommitter {
 
   /** Never rejects. Resolves with false when what was done could not be committed. */
   commit(): Promise<boolean> {
-    this.underWay ??= this.send().finally(() => (this.underWay = undefined));
-    return this.underWay;
+    if (this.underWay) return this.underWay;
+    const sending = this.send().finally(() => {
+      if (this.underWay === sending) this.underWay = undefined;
+    });
+    this.underWay = sending;
+    return sending;
   }
 
   private async send(): Promise<boolean> {
@@ -85,6 +92,9 @@ export class OffsetCommitter {
     if (!commit || due.length === 0) return true;
     this.records = 0;
     const joins = this.options.joins();
+    const { consumers } = this;
+    // Whoever joins before the answer is there may find the group at either.
+    for (const { work, offset } of due) work.doubtful.add(offset);
     try {
       await commit({
         topics: due.map(({ work: { topic, partition }, offset }) => ({
@@ -92,6 +102,8 @@ export class OffsetCommitter {
           partitions: [{ partition, offset: String(offset) }],
         })),
       });
+      // Another consumer's commit may be newer by now.
+      if (consumers !== this.consumers) return true;
       this.failingSince = undefined;
       for (const { work, offset } of due) {
         work.committed = offset;
@@ -100,8 +112,7 @@ export class OffsetCommitter {
       }
       return true;
     } catch (error) {
-      this.failingSince ??= performance.now();
-      for (const { work, offset } of due) work.doubtful.add(offset);
+      if (consumers === this.consumers) this.failingSince ??= performance.now();
       this.options.failed(error, joins !== this.options.joins());
       return false;
     }

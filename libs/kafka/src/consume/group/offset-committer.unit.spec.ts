@@ -61,7 +61,7 @@ describe('OffsetCommitter', () => {
     });
     await vi.advanceTimersByTimeAsync(20_500);
     expect(committer.failingForMs).toBe(20_000);
-    committer.forgetFailures();
+    committer.startAnew();
     expect(committer.failingForMs).toBe(0);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(committer.failingForMs).toBe(500);
@@ -118,6 +118,30 @@ describe('OffsetCommitter', () => {
     await committer.commit();
     expect(work.committed).toBe(8);
     expect(work.doubtful.size).toBe(0);
+    committer.close();
+  });
+
+  it('waits no longer for what another consumer has under way, and takes no news of it but that it may be so', async () => {
+    const answers: (() => void)[] = [];
+    const commit: CommitOffsets = async (offsets) => {
+      await keep(offsets);
+      await new Promise<void>((resolve) => answers.push(resolve));
+    };
+    const work = new Work(0, 5);
+    const { committer } = committerOf([work], commit);
+    const old = committer.commit();
+    expect([...work.doubtful]).toEqual([5]);
+    committer.startAnew();
+    work.position = 8;
+    const next = committer.commit();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual(['orders/0: 5', 'orders/0: 8']);
+    answers[1]?.();
+    await next;
+    expect(work.committed).toBe(8);
+    answers[0]?.();
+    await old;
+    expect(work.committed).toBe(8);
     committer.close();
   });
 

@@ -57,8 +57,8 @@ export function watchConsumer(consumer: Consumer, watch: Watch): () => void {
   });
   consumer.on(GROUP_JOIN, ({ payload }) => alive(() => watch.joined(payload))());
   // Java's client closes such a connection. kafkajs asks again on it, and one that is half open never answers.
-  consumer.on(REQUEST_TIMEOUT, ({ payload: { broker, pendingDuration } }) =>
-    lose(new Error(`broker ${broker} gave no answer for ${Math.round(pendingDuration / 1_000)} s`)),
+  consumer.on(REQUEST_TIMEOUT, ({ timestamp, payload: { broker, sentAt } }) =>
+    lose(new Error(`broker ${broker} gave no answer for ${Math.round((timestamp - sentAt) / 1_000)} s`)),
   );
   consumer.on(CRASH, ({ payload }) => lose(payload.error));
   // A crash says why right after it has stopped.
