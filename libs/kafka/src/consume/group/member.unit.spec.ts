@@ -10,7 +10,7 @@ const client = { connect: () => Promise.resolve(), disconnect: () => Promise.res
 it('keeps its membership while it drains, so that what is done can be committed', async () => {
   const consumer = Object.assign(new EventEmitter(), client, { events });
   const silent = { timestamp: 15_000, payload: { broker: 'kafka:9092', sentAt: 0 } };
-  const detach = vi.fn();
+  const detach = vi.fn<() => void>();
   let detachedInDrain = -1;
   const consumption = {
     attach: () => undefined,
