@@ -4,7 +4,8 @@ export const groupScaled: Scenario = {
   name: 'group-scaled',
   title: 'a group scaled 3 -> 1 -> 3 -> 1',
   noFailedRequest: true,
-  handler: { ms: [10, 50], failing: 0 },
+  // So long that records wait for their turn whenever it changes.
+  handler: { ms: [50, 150], failing: 0 },
   async run(trial) {
     const others = trial.random.shuffled(trial.fleet.workers).slice(0, 2);
     const leave = (): Promise<unknown> => trial.fleet.end(others);
