@@ -1,10 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { trace } from '@opentelemetry/api';
+import type { RecordContent } from '../client/fetch/record-content.js';
 import type { Handle } from '../consume/delivery.js';
 import { FetchedRecord } from '../consume/fetched-record.js';
 import { CE_ID } from '../wire/headers.js';
 import { lastHeader } from '../wire/header-values.js';
-import { contextOfSpan, type TraceContext, traceIdOf, traceOfHeaders, TRACEPARENT } from './trace-context.js';
+import {
+  contextOfSpan,
+  traceContext,
+  type TraceContext,
+  traceIdOf,
+  traceOfHeaders,
+  TRACEPARENT,
+} from './trace-context.js';
 
 /** What the code that runs is about: a record that is handled, or a request of a trace. */
 const current = new AsyncLocalStorage<FetchedRecord | TraceContext>();
@@ -19,8 +27,8 @@ export interface EventFields {
   readonly keyHash: number;
 }
 
-/** Bytes of an event's id that are told. */
-const LONGEST_ID = 200;
+/** Longer ids are told as far as this. */
+const SCRATCH = Buffer.alloc(200);
 const PARENT_HEADER = Buffer.from(TRACEPARENT);
 const ID_HEADER = Buffer.from(CE_ID);
 
@@ -46,7 +54,10 @@ function currentTrace(): TraceContext | undefined {
 }
 
 export function currentTraceId(): string | undefined {
-  const found = currentTrace();
+  const store = current.getStore();
+  const ofRecord = store instanceof FetchedRecord && !trace.getActiveSpan();
+  // A line of log asks for no more than this, and often.
+  const found = ofRecord ? traceContext(headerText(store.content, PARENT_HEADER), undefined) : currentTrace();
   return found && traceIdOf(found);
 }
 
@@ -55,9 +66,9 @@ export function currentEvent(): EventFields | undefined {
   const store = current.getStore();
   if (!(store instanceof FetchedRecord)) return undefined;
   const { topic, partition, content } = store;
-  const id = content.hasHeader(ID_HEADER) ? lastHeader(content.headers, CE_ID) : undefined;
+  const id = headerText(content, ID_HEADER);
   return {
-    eventId: id && shortLine(id),
+    eventId: id && oneLine(id),
     topic,
     partition,
     offset: content.offset,
@@ -65,10 +76,19 @@ export function currentEvent(): EventFields | undefined {
   };
 }
 
-/** Of a stranger's bytes: one line, of a length that fits a log. */
-const shortLine = (text: Buffer): string =>
+/** The value of a header without a look at the others; cut off where nobody would read on. */
+function headerText(content: RecordContent, name: Buffer): string | undefined {
+  const length = content.copyHeader(name, SCRATCH, 0);
+  if (length >= 0) return SCRATCH.toString('utf8', 0, length);
+  // There is none, or several, or it is long.
+  if (!content.hasHeader(name)) return undefined;
+  return lastHeader(content.headers, name.toString())?.toString('utf8', 0, SCRATCH.length);
+}
+
+/** A stranger's text must not begin a line of its own. */
+const oneLine = (text: string): string =>
   // oxlint-disable-next-line no-control-regex
-  text.toString('utf8', 0, LONGEST_ID).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?');
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?');
 
 type Extensions = Readonly<Record<string, string>>;
 
