@@ -1,10 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { trace } from '@opentelemetry/api';
-import type { RecordContent } from '../client/fetch/record-content.js';
 import type { Handle } from '../consume/delivery.js';
 import { FetchedRecord } from '../consume/fetched-record.js';
 import { CE_ID } from '../wire/headers.js';
-import { lastHeader } from '../wire/header-values.js';
 import {
   contextOfSpan,
   traceContext,
@@ -27,8 +25,8 @@ export interface EventFields {
   readonly keyHash: number;
 }
 
-/** Longer ids are told as far as this. */
-const SCRATCH = Buffer.alloc(200);
+/** Bytes of a header that a log tells. */
+const LONGEST = 200;
 const PARENT_HEADER = Buffer.from(TRACEPARENT);
 const ID_HEADER = Buffer.from(CE_ID);
 
@@ -57,7 +55,9 @@ export function currentTraceId(): string | undefined {
   const store = current.getStore();
   const ofRecord = store instanceof FetchedRecord && !trace.getActiveSpan();
   // A line of log asks for no more than this, and often.
-  const found = ofRecord ? traceContext(headerText(store.content, PARENT_HEADER), undefined) : currentTrace();
+  const found = ofRecord
+    ? traceContext(store.content.headerText(PARENT_HEADER, LONGEST), undefined)
+    : currentTrace();
   return found && traceIdOf(found);
 }
 
@@ -66,7 +66,7 @@ export function currentEvent(): EventFields | undefined {
   const store = current.getStore();
   if (!(store instanceof FetchedRecord)) return undefined;
   const { topic, partition, content } = store;
-  const id = headerText(content, ID_HEADER);
+  const id = content.headerText(ID_HEADER, LONGEST);
   return {
     eventId: id && oneLine(id),
     topic,
@@ -74,15 +74,6 @@ export function currentEvent(): EventFields | undefined {
     offset: content.offset,
     keyHash: content.keyHash,
   };
-}
-
-/** The value of a header without a look at the others; cut off where nobody would read on. */
-function headerText(content: RecordContent, name: Buffer): string | undefined {
-  const length = content.copyHeader(name, SCRATCH, 0);
-  if (length >= 0) return SCRATCH.toString('utf8', 0, length);
-  // There is none, or several, or it is long.
-  if (!content.hasHeader(name)) return undefined;
-  return lastHeader(content.headers, name.toString())?.toString('utf8', 0, SCRATCH.length);
 }
 
 /** A stranger's text must not begin a line of its own. */

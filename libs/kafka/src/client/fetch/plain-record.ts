@@ -1,4 +1,5 @@
 import type { IHeaders, KafkaMessage } from 'kafkajs';
+import { lastHeader } from '../../wire/header-values.js';
 import { keyHash } from './key-hash.js';
 import type { RecordContent } from './record-content.js';
 
@@ -54,6 +55,12 @@ export class PlainRecord implements RecordContent {
     if (!bytes || bytes.length > target.length - at) return -1;
     target.set(bytes, at);
     return bytes.length;
+  }
+
+  headerText(name: Buffer, most: number): string | undefined {
+    return this.hasHeader(name)
+      ? lastHeader(this.headers, name.toString())?.toString('utf8', 0, most)
+      : undefined;
   }
 
   /** Brokers from before Kafka 2.3, whose records kafkajs reads, are not worth a second way. */

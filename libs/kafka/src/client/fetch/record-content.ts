@@ -19,6 +19,8 @@ export interface RecordContent {
   isHeader(name: Buffer, value: Buffer): boolean | undefined;
   /** Copies the one value of the header; gives its length, or -1 where there is none, several, or no room. */
   copyHeader(name: Buffer, target: Uint8Array, at: number): number;
+  /** The value of a header, the last where it comes several times, as text of at most so many bytes. */
+  headerText(name: Buffer, most: number): string | undefined;
   /** Takes its bytes out of what it came with, many times as large, which then need not wait for it in memory. */
   detach(): void;
 }

@@ -1,4 +1,5 @@
 import type { IHeaders } from 'kafkajs';
+import { lastHeader } from '../../wire/header-values.js';
 import { keyHash } from './key-hash.js';
 import type { RecordContent } from './record-content.js';
 import { VarintReader } from './varint-reader.js';
@@ -62,6 +63,15 @@ export class WireRecord implements RecordContent {
     if (length > target.length - to) return -1;
     for (let index = 0; index < length; index++) target[to + index] = this.bytes[reader.at + index] ?? 0;
     return length;
+  }
+
+  headerText(name: Buffer, most: number): string | undefined {
+    const at = findHeader(this.bytes, this.headersAt, name);
+    if (at === NO_HEADER) return undefined;
+    if (at < 0) return lastHeader(this.headers, name.toString())?.toString('utf8', 0, most);
+    const reader = new VarintReader(this.bytes, at);
+    const length = reader.next();
+    return this.bytes.toString('utf8', reader.at, reader.at + Math.min(Math.max(length, 0), most));
   }
 
   detach(): void {
