@@ -36,7 +36,7 @@ export function resultOf(
       ...against(EVENT, STOCK, 7),
       ...against(EVENT, SPRING, 1.8),
       ...against(EVENT, GO),
-      ...against(LOGGED, EVENT),
+      ...against(LOGGED, EVENT, 0.5),
       ...against(BATCH, KAFKAJS, 0.75),
     ],
     plots: [
