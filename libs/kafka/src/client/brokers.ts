@@ -9,7 +9,7 @@ const ANSWER_WITHIN_MS = 3_000;
 
 /** Name of the connection to one of the configured brokers, whichever it is. */
 const SEED = 'seed';
-/** So many of those configured are asked in turn; the next call goes on with the rest of the list. */
+/** So many of those configured are asked at first; the next call goes on with the rest of the list. */
 const SEEDS = 3;
 
 interface Place {
@@ -49,7 +49,8 @@ export class Brokers {
         // The next one may be there.
       }
     }
-    for (let left = SEEDS; ; left--) {
+    // Where others were asked before, another seed is for the next call: who asks is to know soon that none answers.
+    for (let left = this.addresses.size > 0 ? 1 : SEEDS; ; left--) {
       try {
         return await this.askOne(SEED, undefined, api);
       } catch (error) {
