@@ -58,11 +58,8 @@ async function warmBroker(
   const [first] = programs;
   if (!first || quick) return;
   const [subject, program] = first;
-  const server = await startServer(program, { ...environment, ...subject.environment });
-  const url = `${server.origin}${PATH}`;
-  const body = orderOf(USUAL.bytes);
-  await load({ url, connections: USUAL.connections, body, seconds: BROKER_WARM_UP_SECONDS });
-  await server.stop();
+  const warmed = { ...subject, warmUpSeconds: BROKER_WARM_UP_SECONDS };
+  await measure(warmed, program, environment, quick, [], () => undefined);
 }
 
 async function measure(

@@ -152,17 +152,11 @@ describe('a consumer', () => {
       contracts: [contractOf(topic)],
       controllers: [controllerOf(topic, ({ n }: Step) => handled.push(n))],
     });
-    try {
-      await send(
-        brokers,
-        topic,
-        steps(1, () => 'key'),
-      );
-      await until(() => handled.length === 1);
-      expect(app.strategy.joined).toBe(true);
-    } finally {
-      await app.close();
-    }
+    onTestFinished(() => app.close());
+    const one = steps(1, () => 'key');
+    await send(brokers, topic, one);
+    await until(() => handled.length === 1);
+    expect(app.strategy.joined).toBe(true);
   });
 
   it('joins though most of the brokers that it was told of are away', async () => {

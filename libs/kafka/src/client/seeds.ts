@@ -1,4 +1,8 @@
 import type { Kafka } from 'kafkajs';
+import { within } from './within.js';
+
+/** kafkajs asks a broker that says nothing for a minute; the next attempt begins with another. */
+const ATTEMPT_WITHIN_MS = 20_000;
 
 /**
  * The configured brokers of a client, the one to begin with first. Each admin client, consumer and producer of kafkajs
@@ -42,3 +46,9 @@ export function seedAt(
 
 /** Has connections to come begin with the next of the configured brokers. */
 export const nextSeed = (kafka: Kafka): void => seedsOf.get(kafka)?.next();
+
+/** Makes an attempt that begins with the next of the configured brokers. @throws Error also where it takes 20 s. */
+export function attemptElsewhere<T>(kafka: Kafka, attempt: () => Promise<T>): Promise<T> {
+  nextSeed(kafka);
+  return within(ATTEMPT_WITHIN_MS, attempt());
+}

@@ -6,8 +6,7 @@ import { ensureTopics } from '../admin/ensure-topics.js';
 import { createKafka } from '../client/create-kafka.js';
 import { kafkajsBrokers, type MakeBroker } from '../client/kafkajs-brokers.js';
 import { messageOf } from '../client/message-of.js';
-import { nextSeed } from '../client/seeds.js';
-import { within } from '../client/within.js';
+import { attemptElsewhere } from '../client/seeds.js';
 import { Contracts } from '../contract/contracts.js';
 import { checkExtras, checkStrategy } from './check-settings.js';
 import type { Delivery } from './delivery.js';
@@ -32,8 +31,6 @@ import { type IdStore, RecentIds } from './steps/recent-ids.js';
 import { TopicsCounts } from './topic-counts.js';
 import { TopicRunners } from './topic-runners.js';
 
-/** kafkajs asks a broker that says nothing for a minute; the next attempt begins with another. */
-const PREPARE_WITHIN_MS = 20_000;
 /** Leaves time to commit and to leave the group within the 8 s after which the apps end whatever is under way. */
 const DEFAULT_DRAIN_MS = 4_000;
 
@@ -188,14 +185,12 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
   private async createClients(): Promise<Clients> {
     const contracts = this.settings.contracts.filter(({ topic }) => this.handlers.of(topic).length > 0);
     const topics = contracts.map(({ topic }) => topic);
-    nextSeed(this.kafka);
-    const prepare = async (): Promise<void> => {
+    await attemptElsewhere(this.kafka, async () => {
       await assertAllowed(this.makeBroker, { topics, groupId: this.groupId });
       await ensureTopics(this.kafka, contracts);
       await requireTopics(this.kafka, this.handlers.patterns, this.settings.contracts);
       await this.failures.prepare();
-    };
-    await within(PREPARE_WITHIN_MS, prepare());
+    });
     const consumer = this.kafka.consumer(consumerConfig(this.groupId));
     const producer = this.kafka.producer();
     this.client = this.kafka;

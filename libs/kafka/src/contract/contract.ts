@@ -58,8 +58,8 @@ const LEGAL_TOPIC = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/;
 /**
  * Declares what may be published to a topic.
  *
- * @throws ConfigurationError when the topic's name is not one Kafka accepts or leaves no room for its suffixes, the partition count is not
- * a whole number above zero, or a delay cannot be read.
+ * @throws ConfigurationError when the topic's name is not one Kafka accepts or leaves no room for its suffixes, the
+ * partition count is not a whole number above zero, or a delay cannot be read.
  */
 export function defineContract<T extends object>(definition: ContractDefinition<T>): Contract<T> {
   const { topic, partitions = 6, retryTopics = [] } = definition;

@@ -2,7 +2,7 @@ import type { IHeaders, Kafka } from 'kafkajs';
 import { Brokers } from '../client/brokers.js';
 import { kafkajsBrokers } from '../client/kafkajs-brokers.js';
 import { refusalOf } from '../client/message-of.js';
-import { nextSeed } from '../client/seeds.js';
+import { attemptElsewhere } from '../client/seeds.js';
 import { within } from '../client/within.js';
 import {
   BrokersUnavailableError,
@@ -68,8 +68,6 @@ export interface Outgoing {
 /** Deadline of what names none. */
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** kafkajs asks a broker that says nothing for a minute; the next attempt begins with another. */
-const PREPARE_WITHIN_MS = 20_000;
 /** An app has 8 s in all to stop. */
 const CLOSE_WITHIN_MS = 5_000;
 
@@ -97,10 +95,8 @@ export class Producer {
     this.brokers = new Brokers(kafkajsBrokers(kafka), () => this.link.hurry());
     const { brokers, topics: all, identity } = this;
     this.knowledge = new Knowledge({ brokers, topics: all, identity, prepare });
-    const prepareIfAllowed = (): Promise<void> => {
-      nextSeed(kafka);
-      return within(PREPARE_WITHIN_MS, prepare()).catch(tolerateMissingRight);
-    };
+    const prepareIfAllowed = (): Promise<void> =>
+      attemptElsewhere(kafka, prepare).catch(tolerateMissingRight);
     this.link = new Link({ prepare: prepareIfAllowed, refresh: () => this.refresh() });
     for (const topic of topics) this.topics.announce(topic);
   }

@@ -4,6 +4,7 @@ import { CE_SPECVERSION } from './headers.js';
 import { lastHeader } from './header-values.js';
 import { OMITTED } from './omitted-header.js';
 import { RETRY } from './retry-headers.js';
+import { LATEST_DATE } from './iso-time.js';
 
 /** The dead letter that a redriven record was, as `<topic>/<partition>/<offset>`. */
 const REDRIVE_FROM = 'redrive-from';
@@ -44,8 +45,6 @@ export function redriveHeaders(headers: Readonly<IHeaders>, from: string): IHead
       : {}),
   };
 }
-
-const LATEST_DATE = 8_640_000_000_000_000;
 
 const needsTime = (headers: Readonly<IHeaders>, timestamp: number): boolean =>
   timestamp >= 0 &&

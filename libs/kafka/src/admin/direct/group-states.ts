@@ -1,11 +1,10 @@
 import kafkajs from 'kafkajs';
+import { ErrorCode } from '../../client/protocol/error-codes.js';
 import type { Offsets } from '../records.js';
 import type { DescribedGroup } from './answers.js';
 import type { BrokerPool } from './broker-pool.js';
 
 const { AssignerProtocol } = kafkajs;
-/** https://kafka.apache.org/protocol#protocol_error_codes */
-const COORDINATOR_LOAD_IN_PROGRESS = 14;
 
 export interface GroupMember {
   readonly id: string;
@@ -76,7 +75,8 @@ async function committed(pool: BrokerPool, broker: number, groupId: string): Pro
 
 /** A broker that has just become a coordinator reads what its groups have committed first. */
 function loaded(errorCode: number): void {
-  if (errorCode === COORDINATOR_LOAD_IN_PROGRESS) throw new Error('the coordinator loads its groups');
+  if (errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS)
+    throw new Error('the coordinator loads its groups');
 }
 
 function toMember({ memberId, clientId, clientHost, memberAssignment }: DescribedGroup['members'][number]) {

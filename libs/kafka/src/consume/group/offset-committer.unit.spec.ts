@@ -39,6 +39,16 @@ const keep: CommitOffsets = async ({ topics }) => {
   }
 };
 
+/** Commits that are under way until they are answered. */
+function answeredLater() {
+  const answers: (() => void)[] = [];
+  const commit: CommitOffsets = async (offsets) => {
+    await keep(offsets);
+    await new Promise<void>((resolve) => answers.push(resolve));
+  };
+  return { answers, commit };
+}
+
 beforeEach(() => void (sent.length = 0));
 
 describe('OffsetCommitter', () => {
@@ -83,11 +93,7 @@ describe('OffsetCommitter', () => {
   });
 
   it('has one commit under way at a time, and flushes what came meanwhile', async () => {
-    const answers: (() => void)[] = [];
-    const commit: CommitOffsets = async (offsets) => {
-      await keep(offsets);
-      await new Promise<void>((resolve) => answers.push(resolve));
-    };
+    const { answers, commit } = answeredLater();
     const work = new Work(0, 5);
     const { committer } = committerOf([work], commit);
     await vi.advanceTimersByTimeAsync(2_000);
@@ -122,11 +128,7 @@ describe('OffsetCommitter', () => {
   });
 
   it('waits no longer for what another consumer has under way, and takes no news of it but that it may be so', async () => {
-    const answers: (() => void)[] = [];
-    const commit: CommitOffsets = async (offsets) => {
-      await keep(offsets);
-      await new Promise<void>((resolve) => answers.push(resolve));
-    };
+    const { answers, commit } = answeredLater();
     const work = new Work(0, 5);
     const { committer } = committerOf([work], commit);
     const old = committer.commit();
