@@ -1,9 +1,8 @@
 # An image for each app: docker build --build-arg APP=subscriber --build-arg PORT=3001 .
-# For a release give both bases by digest: --build-arg NODE=node@sha256:... --build-arg ALPINE=alpine@sha256:...
-ARG NODE=node:24.11.1-alpine3.22
-ARG ALPINE=alpine:3.22.2
-
-FROM $NODE AS base
+# Bases are pinned by digest, since a tag may mean another image tomorrow; tag and digest change together, by Renovate,
+# Dependabot or hand: docker buildx imagetools inspect node:24.16.0-alpine3.22
+# Both are of one Alpine, whose musl Node was built for.
+FROM node:24.16.0-alpine3.22@sha256:191c9f0080fcbbc6547a85dc0ff7988072214a355aabdc1d2ec55a7dae5eea8a AS base
 WORKDIR /app
 COPY package.json package-lock.json ./
 
@@ -18,7 +17,7 @@ FROM base AS dependencies
 RUN npm ci --omit=dev
 
 # Node alone: neither npm nor a compiler, and nothing that is written to.
-FROM $ALPINE
+FROM alpine:3.22.5@sha256:14358309a308569c32bdc37e2e0e9694be33a9d99e68afb0f5ff33cc1f695dce
 ARG APP
 ARG PORT=3000
 WORKDIR /app

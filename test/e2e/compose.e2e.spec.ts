@@ -11,6 +11,9 @@ import {
   variables,
 } from './support/compose-config.js';
 
+/** An image by a tag, for who reads it, and by the digest that says what is run. @param image pattern of the tag. */
+const pinned = (image: string): RegExp => new RegExp(`^${image}@sha256:[0-9a-f]{64}$`);
+
 const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
 
 describe.skipIf(!composeIsPresent)(
@@ -39,7 +42,7 @@ describe.skipIf(!composeIsPresent)(
     it('runs the Kafka that local-kafka runs', () => {
       const [, version] =
         /<kafka\.version>(.+)<\/kafka\.version>/.exec(read('libs/local-kafka/maven/kafka/pom.xml')) ?? [];
-      expect(of('kafka').image).toBe(`apache/kafka:${version}`);
+      expect(of('kafka').image).toMatch(pinned(`apache/kafka:${version}`));
     });
 
     it.each([1, 2, 3])(
@@ -114,6 +117,10 @@ describe.skipIf(!composeIsPresent)(
       expect(new Set(volumes).size).toBe(8);
       expect(volumes).toHaveLength(8);
     });
+
+    it('runs the database by its digest too', () => {
+      expect(of('postgres').image).toMatch(pinned('postgres:17\\.\\d+-alpine3\\.\\d+'));
+    });
   },
 );
 
@@ -127,13 +134,17 @@ describe('Dockerfile', () => {
     expect(image).toMatch(/^HEALTHCHECK .*\\\n.*\/health\/live/m);
   });
 
-  it('begins with exact versions, and has Node without npm', () => {
-    const bases = lines.flatMap((line) => /^ARG \w+=(.+:.+)$/.exec(line)?.[1] ?? []);
+  it('begins with exact versions, by digest and of one Alpine, and has Node without npm', () => {
+    const bases = lines.flatMap((line) => /^FROM (\S+:\S+)/.exec(line)?.[1] ?? []);
     expect(bases).toEqual([
-      expect.stringMatching(/^node:\d+\.\d+\.\d+-alpine\d+\.\d+$/),
-      expect.stringMatching(/^alpine:\d+\.\d+\.\d+$/),
+      expect.stringMatching(pinned('node:2[024]\\.\\d+\\.\\d+-alpine\\d+\\.\\d+')),
+      expect.stringMatching(pinned('alpine:\\d+\\.\\d+\\.\\d+')),
     ]);
-    expect(image).toMatch(/^FROM \$ALPINE$/m);
+    const [ofNode, own] = bases.map((base) => /alpine:?(\d+\.\d+)/.exec(base)?.[1]);
+    expect(own).toBe(ofNode);
+    const stages = lines.flatMap((line) => /^FROM .* AS (\w+)$/.exec(line)?.[1] ?? []);
+    const others = lines.flatMap((line) => /^FROM (\S+)/.exec(line)?.[1] ?? []);
+    expect(others.filter((name) => !stages.includes(name))).toEqual(bases);
     expect(image).toContain('COPY --from=dependencies /usr/local/bin/node /usr/local/bin/node');
   });
 
