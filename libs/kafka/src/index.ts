@@ -67,7 +67,13 @@ export type { PublishItem, PublishOptions, PublishResult } from './publish/publi
 export { leastBytes, type Partitioner } from './publish/partitioners.js';
 export type { ProducerStats, TopicStats } from './publish/producer-stats.js';
 export type { Receipt } from './publish/receipt.js';
-export { deadLetterTopic, retryTopic, topicOfDeadLetters } from './contract/topic-names.js';
+export {
+  deadLetterTopic,
+  PROGRESS_TOPIC,
+  REDRIVES,
+  retryTopic,
+  topicOfDeadLetters,
+} from './contract/topic-names.js';
 export { Histogram } from './stats/histogram.js';
 export { failSpan, inSpan, isTraced, parentOf, SpanKind, startSpan } from './trace/spans.js';
 export { contextOfSpan, type TraceContext, traceContext } from './trace/trace-context.js';

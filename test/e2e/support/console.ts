@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Contract } from '@app/kafka';
+import type { Contract, KafkaAccess } from '@app/kafka';
 import type { AccessSettings } from '@app/security';
 import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,8 +13,7 @@ import { LogCollector } from './log-collector.js';
 
 const KEY = 'the-key-of-the-tests';
 
-export interface ConsoleOptions {
-  readonly brokers: readonly string[];
+export interface ConsoleOptions extends KafkaAccess {
   /** Whether it is started with an operator key. Default: true. */
   readonly operable?: boolean;
   /** Instead of the operator key. */
@@ -37,11 +36,12 @@ export interface RunningConsole {
 
 /** The console as its `main.ts` makes it, on a free port. */
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
-  const { brokers, operable = true, access, contracts, page, logger = new LogCollector() } = options;
+  const { brokers, security, operable = true, access, contracts, page, logger = new LogCollector() } = options;
   const folder = await mkdtemp(join(tmpdir(), 'console-'));
   const auditFile = join(folder, 'audit.jsonl');
   const module = ConsoleModule.forRoot({
     brokers,
+    security,
     auditFile,
     publisher: 'http://127.0.0.1:3000',
     access: access ?? (operable ? { operatorKey: KEY } : {}),

@@ -8,6 +8,9 @@ const DEAD_LETTER_SUFFIX = '-dlt';
  */
 export const PROGRESS_TOPIC = 'redrive-progress';
 
+/** How the transactional ids of redrives begin. */
+export const REDRIVES = 'redrive-';
+
 /** Where records of a topic go that failed for good. */
 export const deadLetterTopic = (topic: string): string => `${topic}${DEAD_LETTER_SUFFIX}`;
 

@@ -2,7 +2,7 @@ import { breaksBetween, type Contract, lockContract, type LockedContract } from 
 import { asyncApi } from '../asyncapi/document.js';
 import { openApi } from '../openapi/document.js';
 import { kafkaTopics } from '../strimzi/kafka-topics.js';
-import { kafkaUsers } from '../strimzi/kafka-users.js';
+import { actingUser, kafkaUsers } from '../strimzi/kafka-users.js';
 
 const LOCK = 'contracts.lock.json';
 
@@ -28,6 +28,7 @@ export function examine(
     ['docs/asyncapi.json', textOf(asyncApi(contracts))],
     ['deploy/kubernetes/base/kafka-topics.yaml', kafkaTopics(contracts)],
     ['deploy/kubernetes/base/kafka-users.yaml', kafkaUsers(contracts)],
+    ['deploy/kubernetes/console-acts/kafka-user.yaml', actingUser(contracts)],
   ]);
   const recorded = JSON.parse(read(LOCK) ?? '{"contracts":[]}') as { contracts: LockedContract[] };
   const stale = [...files].filter(([path, text]) => read(path) !== text).map(([path]) => path);

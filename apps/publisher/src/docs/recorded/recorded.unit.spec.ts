@@ -32,7 +32,9 @@ class Richer extends Note {
 const notes = { topic: 'notes', type: 'test.note.v1', payload: Note };
 const recorded = examine([defineContract(notes)], () => undefined).files;
 const read = (path: string) => recorded.get(path);
-const strimzi = ['deploy/kubernetes/base/kafka-topics.yaml', 'deploy/kubernetes/base/kafka-users.yaml'];
+const strimzi = ['base/kafka-topics.yaml', 'base/kafka-users.yaml', 'console-acts/kafka-user.yaml'].map(
+  (file) => `deploy/kubernetes/${file}`,
+);
 const documents = ['contracts.lock.json', 'docs/openapi.json', 'docs/asyncapi.json'];
 const all = [...documents, ...strimzi];
 

@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
-import { type Contract, deadLetterTopic, retryTopic } from '@app/kafka';
+import { type Contract, deadLetterTopic, PROGRESS_TOPIC, retryTopic } from '@app/kafka';
 import { documentsOf, head } from './resource.js';
 
 /** The brokers' default, and room for the headers that a copy of a record has beyond its own. */
 const LARGER = `max.message.bytes: ${1_048_588 + 64 * 1024}`;
 const COPIES = `  config: { ${LARGER} }\n`;
 const LETTERS = `  config: { retention.ms: -1, ${LARGER} }\n`;
+/** Of the notes on redriven letters the last one counts. */
+const NOTES = '  config: { cleanup.policy: compact }\n';
 
-/** Strimzi's `KafkaTopic` of each topic, of its retry topics and its dead letters; copies are as many as the cluster's default. */
+/** Strimzi's `KafkaTopic` of each topic, of its retry topics and its dead letters, and of what was redriven; copies are as many as the cluster's default. */
 export function kafkaTopics(contracts: readonly Contract[]): string {
-  return documentsOf(
-    contracts.flatMap(({ topic, partitions, retryTopics = [] }) => [
+  return documentsOf([
+    resource(PROGRESS_TOPIC, 1, NOTES),
+    ...contracts.flatMap(({ topic, partitions, retryTopics = [] }) => [
       resource(topic, partitions),
       ...retryTopics.map((delay) => resource(retryTopic(topic, delay), partitions, COPIES)),
       // They stay until somebody decides what becomes of them.
       resource(deadLetterTopic(topic), partitions, LETTERS),
     ]),
-  );
+  ]);
 }
 
 const resource = (topic: string, partitions: number, more = '') => ({

@@ -1,4 +1,5 @@
 import type { Kafka, Message, Producer, TopicMessages } from 'kafkajs';
+import { REDRIVES } from '../../contract/topic-names.js';
 
 /** A transaction that its process left open holds up read-committed consumers for this long at most. */
 const TRANSACTION_TIMEOUT_MS = 10_000;
@@ -9,7 +10,7 @@ const TRANSACTION_TIMEOUT_MS = 10_000;
  */
 export async function redriveProducer(kafka: Kafka, letters: string): Promise<Producer> {
   const producer = kafka.producer({
-    transactionalId: `redrive-${letters}`,
+    transactionalId: `${REDRIVES}${letters}`,
     idempotent: true,
     maxInFlightRequests: 1,
     transactionTimeout: TRANSACTION_TIMEOUT_MS,
