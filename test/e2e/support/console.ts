@@ -36,7 +36,15 @@ export interface RunningConsole {
 
 /** The console as its `main.ts` makes it, on a free port. */
 export async function startConsole(options: ConsoleOptions): Promise<RunningConsole> {
-  const { brokers, security, operable = true, access, contracts, page, logger = new LogCollector() } = options;
+  const {
+    brokers,
+    security,
+    operable = true,
+    access,
+    contracts,
+    page,
+    logger = new LogCollector(),
+  } = options;
   const folder = await mkdtemp(join(tmpdir(), 'console-'));
   const auditFile = join(folder, 'audit.jsonl');
   const module = ConsoleModule.forRoot({
