@@ -7,7 +7,9 @@ import { Seldom } from '../seldom.js';
 import { AccessError, unknown } from './access-error.js';
 import { credentialOf } from './credential.js';
 import type { Need } from './needs.js';
-import { ALL_TOPICS, mayDo, type Principal } from './principal.js';
+import { type Act, ALL_TOPICS, mayDo, type Principal } from './principal.js';
+
+const BEARER = 'Bearer ';
 
 export interface AccessSettings {
   readonly keys?: KeySettings | undefined;
@@ -66,6 +68,21 @@ export class Access {
     } catch (error) {
       return this.note(error, asking);
     }
+  }
+
+  /**
+   * Who asks, where that is the holder of an API key who may do it at once. Undefined for all others, which `admit`
+   * has to judge: nothing is noted of them here, and nothing taken of their rate.
+   */
+  holderOf(headers: IncomingHttpHeaders, act: Act, topic: string): Principal | undefined {
+    const { authorization = '', 'x-api-key': other } = headers;
+    const key =
+      other === undefined &&
+      authorization.startsWith(BEARER) &&
+      parseApiKey(authorization.slice(BEARER.length));
+    const principal = key ? this.keys?.ring.find(key) : undefined;
+    if (!principal || principal.expires <= Date.now() || !mayDo(principal, act, topic)) return undefined;
+    return (principal.bucket?.take(performance.now()) ?? 0) === 0 ? principal : undefined;
   }
 
   close(): void {
