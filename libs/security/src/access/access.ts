@@ -9,8 +9,6 @@ import { credentialOf } from './credential.js';
 import type { Need } from './needs.js';
 import { type Act, ALL_TOPICS, mayDo, type Principal } from './principal.js';
 
-const BEARER = 'Bearer ';
-
 export interface AccessSettings {
   readonly keys?: KeySettings | undefined;
   readonly oidc?: OidcSettings | undefined;
@@ -105,6 +103,8 @@ export class Access {
     throw error;
   }
 }
+
+const BEARER = 'Bearer ';
 
 function valid(principal: Principal | undefined): Principal {
   if (!principal) throw unknown('this key is not known');
