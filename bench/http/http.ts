@@ -12,9 +12,8 @@ import { Results, resultOf } from './report.js';
 import { kafkajsSend, subjects } from './subjects.js';
 import { others, USUAL, type Variation } from './variation.js';
 
-const WARM_UP_SECONDS = 2;
-/** Until the broker's own code is compiled: who is first would pay for all. */
-const BROKER_WARM_UP_SECONDS = 15;
+/** V8 still compiles after 2 s, and the more the longer a server's own way is; a virtual machine of Java's as well. */
+const WARM_UP_SECONDS = 10;
 
 /**
  * Has each server take the same order, in turns, each time in a new process beside the same broker; in the first
@@ -57,9 +56,7 @@ async function warmBroker(
 ): Promise<void> {
   const [first] = programs;
   if (!first || quick) return;
-  const [subject, program] = first;
-  const warmed = { ...subject, warmUpSeconds: BROKER_WARM_UP_SECONDS };
-  await measure(warmed, program, environment, quick, [], () => undefined);
+  await measure(...first, environment, quick, [], () => undefined);
 }
 
 async function measure(
@@ -73,7 +70,7 @@ async function measure(
   const server = await startServer(program, { ...environment, ...subject.environment });
   const url = `${server.origin}${PATH}`;
   try {
-    const warmUp = quick ? 1 : (subject.warmUpSeconds ?? WARM_UP_SECONDS);
+    const warmUp = quick ? 1 : WARM_UP_SECONDS;
     await load({ url, connections: USUAL.connections, body: orderOf(USUAL.bytes), seconds: warmUp });
     for (const variation of variations) {
       const { connections, bytes } = variation;

@@ -122,6 +122,17 @@ describe('SIGTERM', () => {
     expect(await program.exit).toBe(0);
   });
 
+  it('waits a moment for the rest of a request, also when nothing else is under way', async () => {
+    const { port, program } = await startBuiltPublisher(kafka.bootstrap);
+    const half = await ask(port, POST.slice(0, -3));
+    expect(statusOf(await (await ask(port, GET)).answer)).toBe('200');
+    program.kill('SIGTERM');
+    await firstRefusal(port);
+    half.client.write('llo');
+    expect(statusOf(await half.answer)).toBe('201');
+    expect(await program.exit).toBe(0);
+  });
+
   it('ends at once when nothing is under way', async () => {
     const { origin, program } = await startBuiltPublisher(kafka.bootstrap);
     expect((await post(origin)).status).toBe(201);

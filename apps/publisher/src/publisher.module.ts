@@ -7,6 +7,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { DocsModule } from './docs/docs.module.js';
 import { Drain } from './http/drain.js';
+import { EventsFastPath } from './http/events/events-fast-path.js';
 import { EventsRoute } from './http/events/events-route.js';
 import { Publishing } from './http/events/publishing.js';
 import { HTTP_OPTIONS, type HttpOptions } from './http/http-options.js';
@@ -61,6 +62,7 @@ export class PublisherModule {
       ],
       controllers: [TopicsController],
       providers: [
+        EventsFastPath,
         EventsRoute,
         Orders,
         OrdersRoute,

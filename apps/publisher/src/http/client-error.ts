@@ -41,6 +41,13 @@ export function endAfterAnswer(socket: Socket): void {
   if (answer) answer.shouldKeepAlive = false;
 }
 
+/** Resolves when the rest of a request has come, or will not come; undefined where none has come in part. */
+export function restOf(socket: Socket): Promise<void> | undefined {
+  const request = answerUnderWay(socket)?.req;
+  if (!request || request.complete || streaming.has(socket)) return undefined;
+  return new Promise((resolve) => void request.once('end', resolve).once('close', resolve));
+}
+
 /** Ends a connection that is left when the publisher stops: half of a request has come by it. */
 export function answerUnfinished(socket: Socket): void {
   const answer = answerUnderWay(socket);

@@ -8,13 +8,13 @@ import { problem, sendProblem } from '@app/security';
 import { type BeforeApplicationShutdown, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { answerUnfinished, endAfterAnswer } from './client-error.js';
-import { DRAIN_MS, LAST_ANSWERS_MS } from './limits.js';
+import { answerUnfinished, endAfterAnswer, restOf } from './client-error.js';
+import { ARRIVE_MS, DRAIN_MS, LAST_ANSWERS_MS } from './limits.js';
 
 /**
  * Once the app is told to stop: what comes newly is answered by 503, what is under way has 5 s to be answered, both
- * with `Connection: close`. What the brokers have not confirmed by then is told as it stands, by 503 or 504, and what
- * is half a request by then by 503. Only then does Nest close the server, and after it the publisher.
+ * with `Connection: close`. What the brokers have not confirmed by then is told as it stands, by 503 or 504. Half a
+ * request has 2 s for its rest, and what is half one when all is answered gets 503. Only then does Nest close the server, and after it the publisher.
  */
 @Injectable()
 export class Drain implements OnModuleInit, BeforeApplicationShutdown {
@@ -62,7 +62,10 @@ export class Drain implements OnModuleInit, BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     for (const socket of this.sockets) endAfterAnswer(socket);
-    await this.idleWithin(DRAIN_MS);
+    const until = performance.now() + DRAIN_MS;
+    await Promise.all([this.idleWithin(DRAIN_MS), this.wholeWithin(ARRIVE_MS)]);
+    // What has become whole meanwhile.
+    await this.idleWithin(until - performance.now());
     if (this.underWay > 0) {
       await this.publisher.close(0);
       await this.idleWithin(LAST_ANSWERS_MS);
@@ -74,13 +77,22 @@ export class Drain implements OnModuleInit, BeforeApplicationShutdown {
   /** Resolves when all is answered, or the time is over. */
   private async idleWithin(ms: number): Promise<void> {
     if (this.underWay === 0) return;
-    const idle = new Promise<void>((resolve) => (this.whenIdle = resolve));
-    const bound = new AbortController();
-    await Promise.race([idle, delay(ms, undefined, { signal: bound.signal, ref: false })]);
-    bound.abort();
+    await orAfter(ms, new Promise<void>((resolve) => (this.whenIdle = resolve)));
+  }
+
+  /** Resolves when the rest of all that came in part is there, or the time is over. */
+  private async wholeWithin(ms: number): Promise<void> {
+    const rests = [...this.sockets].flatMap((socket) => restOf(socket) ?? []);
+    if (rests.length > 0) await orAfter(ms, Promise.all(rests));
   }
 
   private get server(): Server {
     return this.host.httpAdapter.getHttpServer() as Server;
   }
+}
+
+async function orAfter(ms: number, done: Promise<unknown>): Promise<void> {
+  const bound = new AbortController();
+  await Promise.race([done, delay(ms, undefined, { signal: bound.signal, ref: false })]);
+  bound.abort();
 }

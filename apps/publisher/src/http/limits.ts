@@ -10,6 +10,8 @@ export const STREAM_IDLE_MS = 120_000;
 export const DEADLINE_MS = 10_000;
 /** For requests under way at SIGTERM to be answered; less than the bound of the whole shutdown. */
 export const DRAIN_MS = 5_000;
+/** Of that, for the rest of a request that had come in part. */
+export const ARRIVE_MS = 2_000;
 /** For what is not confirmed by then to be answered. */
 export const LAST_ANSWERS_MS = 1_000;
 

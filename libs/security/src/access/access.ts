@@ -7,7 +7,7 @@ import { Seldom } from '../seldom.js';
 import { AccessError, unknown } from './access-error.js';
 import { credentialOf } from './credential.js';
 import type { Need } from './needs.js';
-import { ALL_TOPICS, mayDo, type Principal } from './principal.js';
+import { type Act, ALL_TOPICS, mayDo, type Principal } from './principal.js';
 
 export interface AccessSettings {
   readonly keys?: KeySettings | undefined;
@@ -68,6 +68,21 @@ export class Access {
     }
   }
 
+  /**
+   * Who asks, where that is the holder of an API key who may do it at once. Undefined for all others, which `admit`
+   * has to judge: nothing is noted of them here, and nothing taken of their rate.
+   */
+  holderOf(headers: IncomingHttpHeaders, act: Act, topic: string): Principal | undefined {
+    const { authorization = '', 'x-api-key': other } = headers;
+    const key =
+      other === undefined &&
+      authorization.startsWith(BEARER) &&
+      parseApiKey(authorization.slice(BEARER.length));
+    const principal = key ? this.keys?.ring.find(key) : undefined;
+    if (!principal || principal.expires <= Date.now() || !mayDo(principal, act, topic)) return undefined;
+    return (principal.bucket?.take(performance.now()) ?? 0) === 0 ? principal : undefined;
+  }
+
   close(): void {
     this.keys?.close();
   }
@@ -88,6 +103,8 @@ export class Access {
     throw error;
   }
 }
+
+const BEARER = 'Bearer ';
 
 function valid(principal: Principal | undefined): Principal {
   if (!principal) throw unknown('this key is not known');

@@ -1,6 +1,17 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
 import { namesLoopback } from './loopback.js';
-import { problem, sendProblem } from './problem.js';
+import { problem, type ProblemDetails, sendProblem } from './problem.js';
+
+/** What is looked at of a request. */
+type Asked = Pick<IncomingMessage, 'method' | 'headers'>;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Whether a request may come in, as far as the page goes that a browser has sent it for. */
+    isFromHere: (request: Asked) => boolean;
+  }
+}
 
 /**
  * Refuses what a browser sends for a page of another site. Such a page cannot read the answers, but a form or a script
@@ -10,14 +21,16 @@ import { problem, sendProblem } from './problem.js';
  * would make its scripts this site's own.
  */
 export function refuseOtherSites(fastify: FastifyInstance, isPrivate: boolean): void {
+  const refusal = (request: Asked): ProblemDetails | undefined => {
+    if (isPrivate && !namesLoopback(request.headers.host ?? '')) return problem(421, 'ask for localhost');
+    return isOfAnotherSite(request) ? problem(403, 'another site may only lead here') : undefined;
+  };
+  fastify.decorate('isFromHere', (request: Asked) => refusal(request) === undefined);
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (isPrivate && !namesLoopback(request.headers.host ?? '')) {
-      void reply.header('connection', 'close');
-      return sendProblem(reply, problem(421, 'ask for localhost'));
-    }
-    if (!isOfAnotherSite(request)) return done();
+    const refused = refusal(request);
+    if (!refused) return done();
     void reply.header('connection', 'close');
-    return sendProblem(reply, problem(403, 'another site may only lead here'));
+    return sendProblem(reply, refused);
   });
 }
 
@@ -25,7 +38,7 @@ export function refuseOtherSites(fastify: FastifyInstance, isPrivate: boolean): 
  * Fetch Metadata (W3C): every browser tells it, and no script can change it. A link may lead here; a form is a
  * navigation too, and may not. Browsers from before 2023 tell at least the `Origin` of what they send.
  */
-function isOfAnotherSite({ method, headers }: FastifyRequest): boolean {
+function isOfAnotherSite({ method, headers }: Asked): boolean {
   const { 'sec-fetch-site': site, 'sec-fetch-mode': mode, origin, host } = headers;
   const isReading = method === 'GET' || method === 'HEAD';
   if (site === undefined) return !isReading && origin !== undefined && hostOf(origin) !== host;

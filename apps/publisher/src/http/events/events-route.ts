@@ -15,7 +15,7 @@ import { JSON_TYPE, NDJSON_TYPE } from './forms/content-types.js';
 import { publishBody } from './publish-body.js';
 import { openLines } from './publish-lines.js';
 import { Publishing } from './publishing.js';
-import type { Answer } from './render.js';
+import { type Answer, renderProblem } from './render.js';
 
 type EventsRequest = FastifyRequest<{ Params: { topic: string }; Body: Buffer | Readable | undefined }>;
 
@@ -66,7 +66,7 @@ export class EventsRoute implements OnModuleInit {
       if (request.headers['traceparent'] === undefined && !this.traced) await this.publish(request, reply);
       else await inRequestTrace(tracedRequest(request), tell(reply), () => this.publish(request, reply));
     } catch (error) {
-      sendProblem(reply, describeError(error));
+      send(reply, renderProblem(error));
     }
     this.drain.end();
   }
@@ -107,7 +107,7 @@ const tell =
 
 const EMPTY = Buffer.alloc(0);
 
-function send(reply: FastifyReply, { status, body, retryAfter }: Answer): void {
+function send(reply: FastifyReply, { status, type, body, retryAfter }: Answer): void {
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
-  void reply.status(status).header('content-type', 'application/json; charset=utf-8').send(body);
+  void reply.status(status).header('content-type', type).send(body);
 }

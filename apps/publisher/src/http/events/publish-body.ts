@@ -36,15 +36,11 @@ export async function publishBody(
   return body.list || !first ? renderList(results) : renderOne(first);
 }
 
-async function publishEach(
-  { publisher, timeoutMs }: Publishing,
-  contract: Contract,
-  body: Body,
-): Promise<Answer> {
-  if (body.list) return renderList(await publishItems(publisher, contract, body.items, { timeoutMs }));
+function publishEach({ publisher, timeoutMs }: Publishing, contract: Contract, body: Body): Promise<Answer> {
+  if (body.list) return publishItems(publisher, contract, body.items, { timeoutMs }).then(renderList);
   // What is asked for most, without the lists.
   const { data, options } = body.item;
-  return renderReceipt(await publisher.publish(contract, data, { ...options, timeoutMs }));
+  return publisher.publish(contract, data, { ...options, timeoutMs }).then(renderReceipt);
 }
 
 const itemsOf = (body: Body): readonly Item[] => (body.list ? body.items : [body.item]);

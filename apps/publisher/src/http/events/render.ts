@@ -1,25 +1,40 @@
 import type { PublishResult, Receipt } from '@app/kafka';
-import { type ProblemDetails, retryAfter } from '@app/security';
+import { PROBLEM_TYPE, type ProblemDetails, retryAfter } from '@app/security';
 import { describeError } from '../describe-error.js';
 
 /** A whole answer, ready to be sent. */
 export interface Answer {
   readonly status: number;
+  readonly type: string;
   readonly body: string;
   readonly retryAfter?: number | undefined;
 }
+
+const JSON_ANSWER = 'application/json; charset=utf-8';
+const PROBLEM_ANSWER = `${PROBLEM_TYPE}; charset=utf-8`;
 
 /** Written by hand, as it is on the way of each event: only an id can have something to escape. */
 const members = ({ id, topic, partition, offset, timestamp }: Receipt): string =>
   `"id":${JSON.stringify(id)},"topic":"${topic}","partition":${partition},"offset":${offset},"timestamp":"${timestamp}"}`;
 
 /** The answer for an event that came alone. */
-export const renderReceipt = (receipt: Receipt): Answer => ({ status: 201, body: `{${members(receipt)}` });
+export const renderReceipt = (receipt: Receipt): Answer => ({
+  status: 201,
+  type: JSON_ANSWER,
+  body: `{${members(receipt)}`,
+});
 
 /** As `renderReceipt`. @throws what kept it from being published */
 export function renderOne({ receipt, error }: PublishResult): Answer {
   if (!receipt) throw error;
   return renderReceipt(receipt);
+}
+
+/** The answer for a request of which nothing came. */
+export function renderProblem(error: unknown): Answer {
+  const details = describeError(error);
+  const { status } = details;
+  return { status, type: PROBLEM_ANSWER, body: JSON.stringify(details), retryAfter: retryAfter(status) };
 }
 
 /** One result of several: a receipt or a problem, each with its `status`; a problem names its line, if there is one. */
@@ -38,9 +53,10 @@ export function renderList(results: readonly PublishResult[]): Answer {
   if (first && failed.length === results.length && canRetry(first.status) && alike(failed))
     throw results[0]?.error;
   const body = `{"results":[${results.map((result) => renderResult(result)).join(',')}]}`;
-  if (failed.length === 0) return { status: 201, body };
+  if (failed.length === 0) return { status: 201, type: JSON_ANSWER, body };
   const seconds = failed.flatMap(({ status }) => retryAfter(status) ?? []);
-  return { status: 207, body, retryAfter: seconds.length > 0 ? Math.max(...seconds) : undefined };
+  const longest = seconds.length > 0 ? Math.max(...seconds) : undefined;
+  return { status: 207, type: JSON_ANSWER, body, retryAfter: longest };
 }
 
 const canRetry = (status: number): boolean => status === 429 || status >= 500;

@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Contract, Contracts, isTraced } from '@app/kafka';
+import { Access } from '@app/security';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Drain } from '../drain.js';
+import { HTTP_OPTIONS, type HttpOptions } from '../http-options.js';
+import { BODY_LIMIT } from '../limits.js';
+import { mediaTypeOf, NDJSON_TYPE } from './forms/content-types.js';
+import { publishBody } from './publish-body.js';
+import { Publishing } from './publishing.js';
+import { type Answer, renderProblem } from './render.js';
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Answers a whole body of events before Fastify sees it: Fastify's way with a request, and the hooks that Nest's
+ * adapter adds to it, take about as long as all that publishing does. It refuses nothing for who sends it or how:
+ * what is not let in at a first look is left to Fastify's hooks and `EventsRoute`. What is let in is published, and
+ * answered, by the same functions as there.
+ */
+@Injectable()
+export class EventsFastPath implements OnModuleInit {
+  private readonly byUrl: ReadonlyMap<string | undefined, Contract>;
+
+  constructor(
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
+    private readonly access: Access,
+    private readonly publishing: Publishing,
+    private readonly drain: Drain,
+    contracts: Contracts,
+    @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
+  ) {
+    // Kafka's names have no character that is escaped.
+    this.byUrl = new Map(contracts.all.map((contract) => [`/topics/${contract.topic}/events`, contract]));
+  }
+
+  onModuleInit(): void {
+    // Where each request is part of a trace, or counts for its address, each is for the hooks.
+    if (isTraced() || this.options.rateLimit !== undefined) return;
+    const fastify = this.host.httpAdapter.getInstance();
+    const [route] = fastify.server.listeners('request') as Listener[];
+    if (!route) return;
+    fastify.server.off('request', route);
+    fastify.server.on('request', (request, response) => {
+      const contract = this.byUrl.get(request.url);
+      const isFast =
+        contract && isWhole(request) && !this.drain.signal.aborted && fastify.isFromHere(request);
+      if (!isFast) return route(request, response);
+      if (!this.access.isGuarded) return this.take(contract, request, response);
+      const holder = this.access.holderOf(request.headers, 'publish', contract.topic);
+      if (!holder) return route(request, response);
+      this.take(contract, request, response, holder.name);
+    });
+  }
+
+  private take(contract: Contract, request: IncomingMessage, response: ServerResponse, owner?: string): void {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const [first = EMPTY] = chunks;
+      const body = chunks.length > 1 ? Buffer.concat(chunks) : first;
+      void this.answer(response, () => publishBody(this.publishing, contract, request, body, owner));
+    });
+  }
+
+  private async answer(response: ServerResponse, publish: () => Promise<Answer>): Promise<void> {
+    // It was told that it comes too late just before it came to its end.
+    if (response.req.socket.writableEnded) return;
+    this.drain.begin();
+    try {
+      write(response, await publish());
+    } catch (error) {
+      write(response, renderProblem(error));
+    }
+    this.drain.end();
+  }
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** A body whose length is known and in bounds, and which is of no trace. */
+function isWhole({ method, headers }: IncomingMessage): boolean {
+  const { 'content-length': length, 'content-type': type = '', traceparent } = headers;
+  const isBounded = length !== undefined && Number(length) <= BODY_LIMIT;
+  return method === 'POST' && isBounded && traceparent === undefined && mediaTypeOf(type) !== NDJSON_TYPE;
+}
+
+function write(response: ServerResponse, { status, type, body, retryAfter }: Answer): void {
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
