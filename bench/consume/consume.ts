@@ -13,8 +13,8 @@ import { subjects, TOOL } from './subjects.js';
 const TOPIC = 'bench-orders';
 /** A consumer that has not said how it did by then is taken for dead. */
 const PATIENCE_SECONDS = 90;
-const WARM_UP_RECORDS = 150_000;
-const WARM_UP_SECONDS = 3;
+const WARM_UP_RECORDS = 400_000;
+const WARM_UP_SECONDS = 6;
 const BY_TIME_ALONE = 1e12;
 
 /** Has each consumer read the same topic from its beginning, in turns, each time in a process of its own. */
