@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bootPublisher, bootSubscriber } from './support/boot.js';
 import { LogCollector } from './support/log-collector.js';
+import { overNetwork } from './support/over-network.js';
 
 const logger = new LogCollector();
 let kafka: LocalKafka;
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 
 const post = (text: string) =>
-  publisher.inject({
+  overNetwork(publisher, {
     method: 'POST',
     url: '/topics/my-kafka-topic/events',
     headers: { 'content-type': 'text/plain' },

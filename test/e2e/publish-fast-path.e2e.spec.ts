@@ -15,14 +15,15 @@ const lines = textLines();
 const guarded = readings();
 const publisher = makeKey({ acts: ['publish'], topics: [guarded.topic] });
 const reader = makeKey({ acts: ['read'] });
-const seldom = makeKey({ acts: ['publish'], rate: 1 });
+const other = makeKey({ acts: ['publish'] });
+const seldom = makeKey({ acts: ['publish'], rate: 30 });
 const logger = new LogCollector();
 let app: NestFastifyApplication;
 let safe: NestFastifyApplication;
 
 beforeAll(async () => {
   app = await bootPublisher({ brokers, logger, contracts: [events, lines] });
-  const access = { keys: { text: keysText(publisher, reader, seldom) } };
+  const access = { keys: { text: keysText(publisher, reader, other, seldom) } };
   safe = await bootPublisher({ brokers, logger, contracts: [guarded], access });
   await Promise.all([app, safe].map((each) => each.listen(0, '127.0.0.1')));
 });
@@ -80,9 +81,18 @@ const bodies: [string, Record<string, string>, string][] = [
   ['an idempotency key', { 'idempotency-key': 'key' }, JSON.stringify(reading(1))],
 ];
 
+/** By Fastify's own way. */
+const slowly = (of: NestFastifyApplication, payload: string, headers: Record<string, string> = {}) =>
+  of.inject({
+    method: 'POST',
+    url: `/topics/${events.topic}/events`,
+    headers: { ...JSON_BODY, ...headers },
+    payload,
+  });
+
 describe('a whole body', () => {
   it.each(bodies)('is answered as Fastify would have it, without Fastify: %s', async (_, more, body) => {
-    const slow = await posting(() => app, events.topic)(body, more);
+    const slow = await slowly(app, body, more);
     const seen = seenByFastify();
     const headers = { 'content-type': 'application/json', ...more };
     const fast = await fetch(urlOf(app, events.topic), { method: 'POST', headers, body });
@@ -94,6 +104,18 @@ describe('a whole body', () => {
       body: lasting(slow.body),
     });
     expect([told['connection'], told['retry-after']]).toEqual(['keep-alive', undefined]);
+  });
+
+  it('is refused as Fastify would have it where the brokers are away, with Retry-After', async () => {
+    const away = await bootPublisher(
+      { brokers: ['127.0.0.1:1'], logger, contracts: [events] },
+      { connected: false },
+    );
+    onTestFinished(() => away.close());
+    const slow = await slowly(away, JSON.stringify(reading(1)));
+    const fast = await posting(() => away, events.topic)(reading(1));
+    expect([fast.statusCode, fast.headers['retry-after']]).toEqual([503, '2']);
+    expect([slow.statusCode, slow.headers['retry-after'], slow.body]).toEqual([503, '2', fast.body]);
   });
 
   it('of text is taken by a topic that has a form for it, also in pieces', async () => {
@@ -174,8 +196,8 @@ describe('with API keys', () => {
   it("a holder's is let in without Fastify, and nobody else's", async () => {
     const seen = seenByFastify();
     expect((await post(bearer(publisher.key))).status).toBe(201);
-    expect(seen.count).toBe(0);
     expect((await post({ 'x-api-key': publisher.key })).status).toBe(201);
+    expect(seen.count).toBe(0);
     expect((await post({})).status).toBe(401);
     expect((await post(bearer(`${publisher.key.slice(0, -1)}~`))).status).toBe(401);
     expect((await post(bearer(reader.key))).status).toBe(403);
@@ -183,9 +205,25 @@ describe('with API keys', () => {
     expect(await recordsIn(brokers, guarded.topic)).toBe(2);
   });
 
+  it('an idempotency key is its own, whichever way it goes', async () => {
+    const key = { 'idempotency-key': 'k' };
+    const id = async (answer: Promise<Response>): Promise<unknown> =>
+      ((await (await answer).json()) as { id: string }).id;
+    const first = await id(post({ ...bearer(publisher.key), ...key }));
+    const url = `/topics/${guarded.topic}/events`;
+    const headers = { ...JSON_BODY, ...bearer(publisher.key), ...key };
+    const slow = await safe.inject({ method: 'POST', url, headers, payload: JSON.stringify(reading(1)) });
+    expect(slow.json()).toMatchObject({ id: first });
+    expect(await id(post({ ...bearer(other.key), ...key }))).not.toBe(first);
+  });
+
   it('a rate counts once for each request, whichever way it goes', async () => {
-    expect((await post(bearer(seldom.key))).status).toBe(201);
-    const late = await post(bearer(seldom.key));
-    expect([late.status, late.headers.get('retry-after')]).toEqual([429, '1']);
+    const statuses = await Promise.all(
+      Array.from({ length: 30 }, async (_, n) => {
+        const header = n % 2 === 0 ? bearer(seldom.key) : { 'x-api-key': seldom.key };
+        return (await post(header)).status;
+      }),
+    );
+    expect(statuses).toEqual(Array.from({ length: 30 }, () => 201));
   });
 });

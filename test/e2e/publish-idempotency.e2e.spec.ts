@@ -43,7 +43,7 @@ describe('Idempotency-Key', () => {
     const before = await published();
     const key = keyed(randomUUID());
     const responses = await Promise.all(Array.from({ length: 20 }, () => post(reading(), key)));
-    expect(new Set(responses.map(({ payload }) => payload)).size).toBe(1);
+    expect(new Set(responses.map(({ body }) => body)).size).toBe(1);
     expect(await published()).toBe(before + 1);
   });
 

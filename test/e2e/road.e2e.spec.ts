@@ -5,6 +5,7 @@ import type { Message } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { bootPublisher, bootSubscriber } from './support/boot.js';
 import { LogCollector } from './support/log-collector.js';
+import { overNetwork } from './support/over-network.js';
 import { type ReadRecord, readTopic } from './support/read-topic.js';
 
 const brokers = inject('brokers');
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 
 const post = (topic: string, contentType: string, payload: string) =>
-  publisher.inject({
+  overNetwork(publisher, {
     method: 'POST',
     url: `/topics/${topic}/events`,
     headers: { 'content-type': contentType },

@@ -3,6 +3,7 @@ import { type Contract, defineContract } from '@app/kafka';
 import { KafkaMessage } from '@app/contracts';
 import { IsInt, IsOptional, IsString } from 'class-validator';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { overNetwork } from './over-network.js';
 
 /** What the tests of publishing send. */
 export class Reading {
@@ -37,11 +38,11 @@ export const textLines = (): Contract<KafkaMessage> =>
 
 export const reading = (value = 1, sensor = 'a') => ({ sensor, value });
 
-/** Posts to a topic as if it came over the network. */
+/** Posts to a topic over the network. */
 export const posting =
   (app: () => NestFastifyApplication, topic: string) =>
   (payload: unknown, headers: Readonly<Record<string, string>> = {}) =>
-    app().inject({
+    overNetwork(app(), {
       method: 'POST',
       url: `/topics/${topic}/events`,
       headers: { 'content-type': 'application/json', ...headers },

@@ -76,7 +76,7 @@ export class Drain implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Resolves when all is answered, or the time is over. */
   private async idleWithin(ms: number): Promise<void> {
-    if (this.underWay === 0) return;
+    if (this.underWay === 0 || ms <= 0) return;
     await orAfter(ms, new Promise<void>((resolve) => (this.whenIdle = resolve)));
   }
 

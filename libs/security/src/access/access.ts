@@ -73,14 +73,13 @@ export class Access {
    * has to judge: nothing is noted of them here, and nothing taken of their rate.
    */
   holderOf(headers: IncomingHttpHeaders, act: Act, topic: string): Principal | undefined {
-    const { authorization = '', 'x-api-key': other } = headers;
-    const key =
-      other === undefined &&
-      authorization.startsWith(BEARER) &&
-      parseApiKey(authorization.slice(BEARER.length));
-    const principal = key ? this.keys?.ring.find(key) : undefined;
-    if (!principal || principal.expires <= Date.now() || !mayDo(principal, act, topic)) return undefined;
-    return (principal.bucket?.take(performance.now()) ?? 0) === 0 ? principal : undefined;
+    try {
+      const key = parseApiKey(credentialOf(headers) ?? '');
+      return key && allow(valid(this.keys?.ring.find(key)), act, topic);
+    } catch (error) {
+      if (error instanceof AccessError) return undefined;
+      throw error;
+    }
   }
 
   close(): void {
@@ -103,8 +102,6 @@ export class Access {
     throw error;
   }
 }
-
-const BEARER = 'Bearer ';
 
 function valid(principal: Principal | undefined): Principal {
   if (!principal) throw unknown('this key is not known');

@@ -60,3 +60,46 @@ describe('the log of refusals', () => {
     expect(lines).toEqual(['192.0.2.1 was refused: this key may not publish "a 2J [Nest] b"']);
   });
 });
+
+describe('the holder of a key', () => {
+  const other = newApiKey();
+  const rings = writeKeys([
+    { id: key.id, name: 'shop', ...seal(key), acts: ['publish'], topics: ['orders'] },
+    {
+      id: other.id,
+      name: 'gone',
+      ...seal(other),
+      acts: ['publish'],
+      topics: ['*'],
+      expires: '2020-01-01T00:00:00Z',
+    },
+  ]);
+  const mine = writeApiKey(key);
+
+  it.each<[string, Record<string, string>, string, boolean]>([
+    ['a key', { authorization: `Bearer ${mine}` }, 'orders', true],
+    ['in a header of its own', { 'x-api-key': mine }, 'orders', true],
+    ['for another topic', { 'x-api-key': mine }, 'others', false],
+    ['with another secret', { 'x-api-key': `${mine.slice(0, -2)}--` }, 'orders', false],
+    ['that has expired', { 'x-api-key': writeApiKey(other) }, 'orders', false],
+    ['twice', { 'x-api-key': mine, authorization: `Bearer ${mine}` }, 'orders', false],
+    ['in no form', { authorization: mine }, 'orders', false],
+    ['that is not there', {}, 'orders', false],
+  ])('is let in just where all are asked: %s', async (_, headers, topic, isIn) => {
+    const access = new Access({ keys: { text: rings } });
+    const admitted = async () => access.admit({ headers, ip: '192.0.2.1' }, 'publish', topic);
+    expect(access.holderOf(headers, 'publish', topic)?.name).toBe(isIn ? 'shop' : undefined);
+    expect(lines).toEqual([]);
+    expect(await admitted().catch(() => undefined)).toEqual(access.holderOf(headers, 'publish', topic));
+  });
+
+  it('takes nothing of a rate that is used up', () => {
+    const limited = writeKeys([
+      { id: key.id, name: 'shop', ...seal(key), acts: ['publish'], topics: ['*'], rate: 1 },
+    ]);
+    const access = new Access({ keys: { text: limited } });
+    const hold = () => access.holderOf({ 'x-api-key': mine }, 'publish', 'orders');
+    expect(hold()?.name).toBe('shop');
+    expect(hold()).toBeUndefined();
+  });
+});

@@ -40,8 +40,9 @@ export class EventsFastPath implements OnModuleInit {
     // Where each request is part of a trace, or counts for its address, each is for the hooks.
     if (isTraced() || this.options.rateLimit !== undefined) return;
     const fastify = this.host.httpAdapter.getInstance();
+    // By other adapters it would be unknown who may come in.
     const [route] = fastify.server.listeners('request') as Listener[];
-    if (!route) return;
+    if (!route || !fastify.hasDecorator('isFromHere')) return;
     fastify.server.off('request', route);
     fastify.server.on('request', (request, response) => {
       const contract = this.byUrl.get(request.url);
@@ -61,6 +62,8 @@ export class EventsFastPath implements OnModuleInit {
     request.on('end', () => {
       const [first = EMPTY] = chunks;
       const body = chunks.length > 1 ? Buffer.concat(chunks) : first;
+      // The request keeps its listeners, and they these, until it is answered.
+      chunks.length = 0;
       void this.answer(response, () => publishBody(this.publishing, contract, request, body, owner));
     });
   }
@@ -70,11 +73,10 @@ export class EventsFastPath implements OnModuleInit {
     if (response.req.socket.writableEnded) return;
     this.drain.begin();
     try {
-      write(response, await publish());
-    } catch (error) {
-      write(response, renderProblem(error));
+      write(response, await publish().catch(renderProblem));
+    } finally {
+      this.drain.end();
     }
-    this.drain.end();
   }
 }
 
