@@ -26,6 +26,7 @@ beforeAll(async () => {
   kafka = await LocalKafka.start();
   const contracts = [frozen, killed, keyed];
   app = await bootPublisher({ brokers: kafka.bootstrap, logger, contracts, http: { deadlineMs: 3_000 } });
+  await app.listen(0, '127.0.0.1');
 });
 
 afterAll(async () => {
@@ -45,7 +46,7 @@ describe('brokers that were never there', () => {
     const lonely = testing.createNestApplication<NestFastifyApplication>(publisherAdapter(), {
       bodyParser: false,
     });
-    await lonely.init();
+    await lonely.listen(0, '127.0.0.1');
     onTestFinished(() => lonely.close());
     const post = posting(() => lonely, contract.topic);
     for (const body of [reading(), [reading(), reading()]]) {
@@ -53,7 +54,6 @@ describe('brokers that were never there', () => {
       expect([response.statusCode, response.headers['retry-after']]).toEqual([503, '2']);
       expect(response.json()).toMatchObject({ code: 'BROKERS_UNAVAILABLE' });
     }
-    await lonely.listen(0, '127.0.0.1');
     const lines = await fetch(`${await lonely.getUrl()}/topics/${contract.topic}/events`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-ndjson' },
@@ -159,7 +159,6 @@ describe('streams of large lines', () => {
 
 describe('a broker that is killed and comes back while 64 clients publish', () => {
   it('has each 201 once in the log, and nothing whose answer was 503', async () => {
-    await app.listen(0, '127.0.0.1');
     const url = `${await app.getUrl()}/topics/${killed.topic}/events`;
     const answers = new Map<number, number>();
     let next = 0;
