@@ -1,6 +1,7 @@
 export { AccessModule } from './access/access.module.js';
 export { Access, type AccessSettings } from './access/access.js';
 export { AccessError } from './access/access-error.js';
+export { HeldStreams } from './access/held-streams.js';
 export { needing, Needs } from './access/needs.js';
 export { ACTS, type Act, ALL_TOPICS, mayDo, type Principal } from './access/principal.js';
 export { REQUEST_TIMEOUT_MS } from './http/limits.js';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessHook } from './access-hook.js';
 import { Access, type AccessSettings } from './access.js';
+import { HeldStreams } from './held-streams.js';
 
 /** Has every route of an app on Fastify take a key, where there are keys. */
 @Module({})
@@ -9,8 +10,8 @@ export class AccessModule {
   static forRoot(settings: AccessSettings): DynamicModule {
     return {
       module: AccessModule,
-      providers: [{ provide: Access, useValue: new Access(settings) }, AccessHook],
-      exports: [Access],
+      providers: [{ provide: Access, useValue: new Access(settings) }, AccessHook, HeldStreams],
+      exports: [Access, HeldStreams],
     };
   }
 }
