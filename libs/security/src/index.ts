@@ -8,6 +8,7 @@ export { REQUEST_TIMEOUT_MS } from './http/limits.js';
 export { problem, PROBLEM_TYPE, type ProblemDetails, retryAfter, sendProblem } from './http/problem.js';
 export { serverAdapter, type ServerSettings } from './http/server-adapter.js';
 export { whenGone } from './http/when-gone.js';
+export { writeTo } from './http/write-to.js';
 export { newApiKey, seal, writeApiKey } from './keys/api-key.js';
 export { type KeyEntry, topicPattern, writeKeys } from './keys/key-entry.js';
 export { keyFile } from './keys/key-file.js';
