@@ -245,6 +245,7 @@ describe('a subscriber', () => {
       await kafka.grant('subscriber', 'topic', retry, [Right.CREATE]);
       const { strategy } = await app;
       await until(() => strategy.health().counts.handled === 2);
+      expect(strategy.problem).toBeUndefined();
     });
   });
 });

@@ -68,11 +68,9 @@ it('one that takes it slowly has all of it', async () => {
 });
 
 it('an answer that takes long to come is waited for, and then counts as any', async () => {
-  const { ask, socket } = await serve(async (_, response) => {
-    await delay(3 * MS);
-    response.write('here it is');
-    await delay(3 * MS);
-    response.write(LARGE);
+  const { ask, socket } = await serve((_, response) => {
+    setTimeout(() => response.write('here it is'), 3 * MS);
+    setTimeout(() => response.write(LARGE), 6 * MS);
   });
   const client = ask();
   const text = String((await once(client, 'data'))[0]);
