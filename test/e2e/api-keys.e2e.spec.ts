@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { orderPlaced } from '@app/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { bootPublisher, bootSubscriber } from './support/boot.js';
 import { type RunningConsole, startConsole } from './support/console.js';
 import { bearer, keysText, makeKey } from './support/keys.js';
@@ -198,6 +198,37 @@ describe('without a key', () => {
       expect([path, (await fetch(`${desk.url}/api/${path}`)).status]).toEqual([path, 401]);
     }
     expect(await desk.get('session')).toMatchObject({ reader: false, operator: false, operable: true });
+  });
+});
+
+describe('readiness', () => {
+  const health = async (url: string, key?: string): Promise<unknown> => {
+    const answer = await get(`${url}/health/ready`, key);
+    return { code: answer.status, ...((await answer.json()) as object) };
+  };
+  const strangers = [undefined, unknown.key, keys.publish.key, keys.readOne.key, keys.expired.key];
+
+  it('is told to all by its status, and by topic and reason to a key alone that reads all', async () => {
+    for (const url of [origin, reader, desk.url])
+      for (const key of strangers) expect(await health(url, key)).toEqual({ code: 200, status: 'ok' });
+    expect(await health(origin, keys.read.key)).toMatchObject({
+      code: 200,
+      details: { kafka: { status: 'up' } },
+    });
+    expect(await health(reader, keys.read.key)).toMatchObject({ details: { consumer: { status: 'up' } } });
+  });
+
+  it('that is missing, too', async () => {
+    const away = { brokers: ['127.0.0.1:1'], logger, contracts: [contract] };
+    const app = await bootPublisher({ ...away, access: { keys: { file } } }, { connected: false });
+    onTestFinished(() => app.close());
+    await app.listen(0, '127.0.0.1');
+    const url = await app.getUrl();
+    for (const key of strangers) expect(await health(url, key)).toEqual({ code: 503, status: 'error' });
+    expect(await health(url, keys.read.key)).toMatchObject({
+      code: 503,
+      error: { kafka: { status: 'down', message: expect.any(String) as string } },
+    });
   });
 });
 

@@ -89,6 +89,16 @@ describe('a topic whose name is a path', () => {
     expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
+  it.each(['..%2F..%2Fetc%2Fpasswd', '%00', 'a%0d%0ab', '__proto__'])(
+    '%s is no topic of the console either',
+    async (topic) => {
+      const headers = bearer(operator.key);
+      const response = await fetch(`${desk.url}/api/topics/${topic}/records`, { headers });
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    },
+  );
+
   it.each(['/../../etc/passwd', '/docs/..%2f..%2fpackage.json', '/docs/%2e%2e/package.json'])(
     'GET %s leads to no file',
     async (path) => {

@@ -18,7 +18,7 @@ import { Right, SecureKafka } from './support/secure-kafka.js';
 
 let kafka: SecureKafka;
 beforeAll(async () => {
-  kafka = await SecureKafka.start(['publisher', 'subscriber']);
+  kafka = await SecureKafka.start(['publisher', 'newcomer', 'subscriber']);
 });
 afterAll(() => kafka.stop());
 
@@ -39,10 +39,10 @@ async function timesOf(logger: LogCollector, line: string): Promise<number> {
 }
 
 describe('a publisher', () => {
-  const publisherOf = async (topic: string) => {
+  const publisherOf = async (topic: string, { user = 'publisher', connected = true } = {}) => {
     const logger = new LogCollector();
     const contracts = [contractOf(topic)];
-    const app = await bootPublisher({ ...kafka.as('publisher'), logger, contracts });
+    const app = await bootPublisher({ ...kafka.as(user), logger, contracts }, { connected });
     opened.push(app);
     return { app, logger, post: posting(() => app, topic) };
   };
@@ -75,6 +75,23 @@ describe('a publisher', () => {
     expect((await post(event)).statusCode).toBe(201);
   });
 
+  it('that may write nowhere names both rights by which it could, and goes on once it has one', async () => {
+    const topic = `rights-${randomUUID()}`;
+    await createTopics(kafka.plain.brokers, { [topic]: 1 });
+    await kafka.grant('newcomer', 'topic', topic, [Right.DESCRIBE]);
+    const { app, logger, post } = await publisherOf(topic, { user: 'newcomer', connected: false });
+    const line = missing('WRITE on a topic (or IDEMPOTENT_WRITE on the cluster)');
+    await logger.line(line);
+    expect((await readiness(app)).statusCode).toBe(503);
+    expect(await timesOf(logger, line)).toBeLessThan(10);
+
+    await kafka.grant('newcomer', 'cluster', 'kafka-cluster', [Right.IDEMPOTENT_WRITE]);
+    await logger.line(missing(`WRITE on topic ${topic}`));
+    await kafka.grant('newcomer', 'topic', topic, [Right.WRITE]);
+    await until(async () => (await readiness(app)).statusCode === 200);
+    expect((await post(event)).statusCode).toBe(201);
+  });
+
   it('that may not make its topic names the right, and goes on once somebody made it', async () => {
     const topic = `rights-${randomUUID()}`;
     await kafka.grant('publisher', 'topic', topic, [Right.WRITE]);
@@ -95,12 +112,17 @@ describe('a subscriber', () => {
     const starting = startSubscriber(groupId, topic, handle);
     return starting.app;
   }
-  function startSubscriber(groupId: string, topic: string, handle: () => void) {
+  function startSubscriber(
+    groupId: string,
+    topic: string,
+    handle: () => void,
+    over: Parameters<typeof contractOf>[1] = {},
+  ) {
     const handler = controllerOf(topic, (step) => {
       received.push(step);
       handle();
     });
-    const contracts = [contractOf(topic)];
+    const contracts = [contractOf(topic, over)];
     const logger = new LogCollector();
     const app = startApp({ ...kafka.as('subscriber'), groupId, contracts, controllers: [handler], logger });
     opened.push({ close: async () => (await app).close() });
@@ -174,5 +196,56 @@ describe('a subscriber', () => {
     await kafka.grant('subscriber', 'topic', `${topic}-dlt`, [Right.WRITE, Right.CREATE]);
     await until(() => app.strategy.problem === undefined);
     expect(app.strategy.health().counts.deadLettered).toBe(1);
+  });
+
+  describe('with a retry topic', () => {
+    const failing = (times: number) => () => {
+      if (times-- > 0) throw new Error('not yet');
+    };
+    const RETRIES = { retry: { attempts: 1, backoffMs: 1 }, retryTopics: ['1s'] } as const;
+    const namesWithRetry = async () => {
+      const { topic, groupId } = await names();
+      const retry = `${topic}-retry-1s`;
+      await kafka.grant('subscriber', 'topic', topic, [Right.READ]);
+      await kafka.grant('subscriber', 'group', groupId, [Right.READ]);
+      return { topic, groupId, retry };
+    };
+
+    it('that may not read it names it, and begins once it may', async () => {
+      const { topic, groupId, retry } = await namesWithRetry();
+      await createTopics(kafka.plain.brokers, { [retry]: 1 });
+      await kafka.grant('subscriber', 'topic', retry, [Right.WRITE]);
+      const { app, logger } = startSubscriber(groupId, topic, failing(1), RETRIES);
+      const line = missing(`READ on topic ${retry}`);
+      await logger.line(line);
+      expect(await timesOf(logger, line)).toBeLessThan(10);
+      await kafka.grant('subscriber', 'topic', retry, [Right.READ]);
+      const { strategy } = await app;
+      await until(() => strategy.health().counts.handled === 2);
+      expect(strategy.problem).toBeUndefined();
+    });
+
+    it('that may not write it loses no record, names it, and goes on once it may', async () => {
+      const { topic, groupId, retry } = await namesWithRetry();
+      await createTopics(kafka.plain.brokers, { [retry]: 1 });
+      await kafka.grant('subscriber', 'topic', retry, [Right.READ]);
+      const { strategy } = await startSubscriber(groupId, topic, failing(1), RETRIES).app;
+      await until(() => strategy.problem?.includes(missing(`WRITE on topic ${retry}`)) ?? false);
+      expect(strategy.problem).toContain('stands at offset 0');
+      await kafka.grant('subscriber', 'topic', retry, [Right.WRITE]);
+      await until(() => strategy.health().counts.handled === 2);
+      expect(strategy.problem).toBeUndefined();
+    });
+
+    it('that may not make it names it, and begins once it may', async () => {
+      const { topic, groupId, retry } = await namesWithRetry();
+      await kafka.grant('subscriber', 'topic', retry, [Right.READ, Right.WRITE]);
+      const { app, logger } = startSubscriber(groupId, topic, failing(1), RETRIES);
+      await logger.line(missing(`CREATE on topic ${retry}`));
+      await kafka.grant('subscriber', 'topic', retry, [Right.CREATE]);
+      const { strategy } = await app;
+      await until(() => strategy.health().counts.handled === 2);
+      expect(strategy.problem).toBeUndefined();
+    });
   });
 });

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError, createKafka, EventPublisher, type KafkaAccess, KafkaModule } from '@app/kafka';
 import { Test } from '@nestjs/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Authority } from './support/certificates.js';
 import { contractOf, controllerOf, createTopics, startApp, until } from './support/consume-app.js';
 import { LogCollector } from './support/log-collector.js';
@@ -83,6 +83,16 @@ describe('who is not let in goes on trying, and says why in one line', () => {
     const access = kafka.as('publisher');
     const lines = await linesOf({ ...access, security: { ...access.security, tls: { caFile: file } } });
     expect(lines.join('\n')).toContain("the broker's certificate is not of an authority that we trust");
+  });
+
+  it("a broker's certificate that has expired", async () => {
+    const late = await SecureKafka.start(['publisher'], true);
+    onTestFinished(() => late.stop());
+    const lines = await linesOf(late.as('publisher'));
+    // A line of each attempt, and no other.
+    for (const line of lines.filter((each) => each.includes('next try in')))
+      expect(line).toMatch(/^the broker's certificate has expired: .*certificate has expired; next try/);
+    expect(lines.join('\n')).not.toContain('    at ');
   });
 
   it.each(['expired', 'of a stranger', 'missing'])('our own certificate is %s', async (kind) => {

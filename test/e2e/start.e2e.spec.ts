@@ -1,9 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { Authority } from './support/certificates.js';
 import { freePort } from './support/free-port.js';
 import { leftOf, treeOf } from './support/process-tree.js';
 import { RunningProgram } from './support/running-program.js';
@@ -90,6 +94,26 @@ describe('npm start', () => {
     program.kill('SIGINT');
     expect(await program.exit).toBe(0);
     expect(await leftOf(all, 1_000)).toEqual([]);
+  });
+
+  it('with a certificate says https where it is spoken', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'start-tls-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const authority = await Authority.create(folder, 'ours');
+    const { cert, key } = await authority.issue('apps');
+    const program = start([], { HTTPS_CERT_FILE: cert, HTTPS_KEY_FILE: key });
+    await program.said('Type a line');
+    const told = program.stderr.flatMap((line) => /https?:\S+/.exec(line) ?? []);
+    expect(told).toEqual([
+      `https://127.0.0.1:${env['PUBLISHER_PORT']}/topics/my-kafka-topic/events`,
+      `https://127.0.0.1:${env['SUBSCRIBER_PORT']}/health/ready`,
+      `https://127.0.0.1:${env['CONSOLE_PORT']}`,
+    ]);
+    const ca = await readFile(authority.file);
+    for (const url of told.slice(1)) {
+      const [response] = (await once(get(url, { ca, agent: false }), 'response')) as [IncomingMessage];
+      expect(response.resume().statusCode).toBe(200);
+    }
   });
 
   it('shows what was received whatever level is logged', async () => {

@@ -35,14 +35,15 @@ export class Run {
     const env = { KAFKA_BROKERS: kafka.brokers.join(','), KAFKA_GROUP_ID: groupId };
     const subscriber = this.start(AppProcess.start('subscriber', SUBSCRIBER_PORT, env));
     const publisher = this.start(AppProcess.start('publisher', PUBLISHER_PORT, env, ['--stdin']));
-    const deskEnv = { ...env, PUBLISHER_URL: `http://127.0.0.1:${PUBLISHER_PORT}` };
+    const at = (port: number): string => `${settings.HTTPS_CERT_FILE ? 'https' : 'http'}://127.0.0.1:${port}`;
+    const deskEnv = { ...env, PUBLISHER_URL: at(PUBLISHER_PORT) };
     // Nobody looks at what ends by itself.
     const desk = options.once ? undefined : this.start(AppProcess.start('console', CONSOLE_PORT, deskEnv));
     await Promise.all([subscriber.ready(), publisher.ready(), desk?.ready()]);
     this.report(`Kafka       ${kafka.brokers.join(', ')}`);
-    this.report(`publisher   http://127.0.0.1:${PUBLISHER_PORT}/topics/${myKafkaTopic.topic}/events`);
-    this.report(`subscriber  group ${groupId}, http://127.0.0.1:${SUBSCRIBER_PORT}/health/ready`);
-    if (desk) this.report(`console     http://127.0.0.1:${CONSOLE_PORT}`);
+    this.report(`publisher   ${at(PUBLISHER_PORT)}/topics/${myKafkaTopic.topic}/events`);
+    this.report(`subscriber  group ${groupId}, ${at(SUBSCRIBER_PORT)}/health/ready`);
+    if (desk) this.report(`console     ${at(CONSOLE_PORT)}`);
     this.report('Type a line and press Enter. Ctrl-C ends it all.');
     await Promise.race([
       this.untilDone(options, publisher, groupId),

@@ -1,12 +1,14 @@
 export { AccessModule } from './access/access.module.js';
 export { Access, type AccessSettings } from './access/access.js';
 export { AccessError } from './access/access-error.js';
+export { HeldStreams } from './access/held-streams.js';
 export { needing, Needs } from './access/needs.js';
 export { ACTS, type Act, ALL_TOPICS, mayDo, type Principal } from './access/principal.js';
 export { REQUEST_TIMEOUT_MS } from './http/limits.js';
 export { problem, PROBLEM_TYPE, type ProblemDetails, retryAfter, sendProblem } from './http/problem.js';
 export { serverAdapter, type ServerSettings } from './http/server-adapter.js';
 export { whenGone } from './http/when-gone.js';
+export { writeTo } from './http/write-to.js';
 export { newApiKey, seal, writeApiKey } from './keys/api-key.js';
 export { type KeyEntry, topicPattern, writeKeys } from './keys/key-entry.js';
 export { keyFile } from './keys/key-file.js';

@@ -24,10 +24,11 @@ export class SecureKafka {
     readonly password: string,
   ) {}
 
-  static async start(users: readonly string[]): Promise<SecureKafka> {
+  /** @param expired whether the broker's certificate was valid until a minute ago. */
+  static async start(users: readonly string[], expired = false): Promise<SecureKafka> {
     const folder = await mkdtemp(join(tmpdir(), 'secure-kafka-'));
     const authority = await Authority.create(folder, 'authority');
-    const broker = await authority.issue('broker');
+    const broker = await authority.issue('broker', expired);
     const password = `secret-${randomUUID()}`;
     const kafka = await LocalKafka.start({
       secure: {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { contracts } from '@app/contracts';
 import { Contracts, type KafkaAccess, messageOf, PubSubError } from '@app/kafka';
-import { problem, sendProblem, whenGone } from '@app/security';
+import { AccessError, HeldStreams, problem, sendProblem, whenGone } from '@app/security';
 import {
   Controller,
   Get,
@@ -31,7 +31,10 @@ export class EventStreamController implements OnModuleDestroy {
   private readonly stopping = new AbortController();
   private readers = 0;
 
-  constructor(@Inject(STREAM_ACCESS) private readonly access: KafkaAccess) {}
+  constructor(
+    @Inject(STREAM_ACCESS) private readonly access: KafkaAccess,
+    private readonly streams: HeldStreams,
+  ) {}
 
   @Get(':topic/events')
   async stream(
@@ -51,7 +54,7 @@ export class EventStreamController implements OnModuleDestroy {
     whenGone(reply.raw, () => gone.abort());
     this.readers++;
     try {
-      const signal = AbortSignal.any([gone.signal, this.stopping.signal]);
+      const signal = AbortSignal.any([gone.signal, this.stopping.signal, this.streams.hold(reply)]);
       const open = (): ServerResponse => openStream(reply);
       await streamEvents({ access: this.access, contract, from: beginning, key, signal, open });
     } catch (error) {
@@ -86,6 +89,7 @@ function openStream(reply: FastifyReply): ServerResponse {
 }
 
 function refuseFor(reply: FastifyReply, error: unknown): void {
+  if (error instanceof AccessError) return refuse(reply, error.getStatus(), error.message);
   const missing = error instanceof PubSubError && error.code === 'TOPIC_NOT_FOUND';
   // Where the brokers are is nobody's business.
   refuse(reply, missing ? 404 : 503, missing ? messageOf(error) : 'the brokers cannot be reached');

@@ -8,9 +8,9 @@ import {
   type KafkaAccess,
   type ReadRecord,
 } from '@app/kafka';
+import { writeTo } from '@app/security';
 import { cloudEventOf } from './cloud-event.js';
 import { idOf } from './position-id.js';
-import { SlowWriter } from './slow-writer.js';
 
 /** Less than the 30 s after which most proxies give up a connection that says nothing. */
 const HEARTBEAT_MS = 15_000;
@@ -39,11 +39,11 @@ export async function streamEvents(options: StreamOptions): Promise<void> {
   const positions = new Map<number, bigint>();
   const wanted = key === undefined ? undefined : Buffer.from(key);
   const isWanted = (record: ReadRecord): boolean => !wanted || (record.key?.equals(wanted) ?? false);
-  let writer: SlowWriter | undefined;
+  let response: ServerResponse | undefined;
   let wroteAt = performance.now();
   const write = async (text: string): Promise<void> => {
     wroteAt = performance.now();
-    await writer?.write(text);
+    if (response) await writeTo(response, text);
   };
   try {
     await follow(pool, contract.topic, {
@@ -51,7 +51,7 @@ export async function streamEvents(options: StreamOptions): Promise<void> {
       signal,
       begin: async (begun) => {
         for (const [id, at] of begun) positions.set(id, at);
-        writer = new SlowWriter(open());
+        response = open();
         // Who is cut off before the first event goes on from here, too.
         await write(`retry: ${RECONNECT_MS}\nid: ${idOf(positions)}\n\n`);
       },

@@ -184,7 +184,7 @@ export class KafkaStrategy extends ServerKafka implements CustomTransportStrateg
 
   private async createClients(): Promise<Clients> {
     const contracts = this.settings.contracts.filter(({ topic }) => this.handlers.of(topic).length > 0);
-    const topics = contracts.map(({ topic }) => topic);
+    const topics = [...contracts.map(({ topic }) => topic), ...this.retryTopics()];
     await attemptElsewhere(this.kafka, async () => {
       await assertAllowed(this.makeBroker, { topics, groupId: this.groupId });
       await ensureTopics(this.kafka, contracts);

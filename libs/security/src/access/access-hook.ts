@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { problem, sendProblem } from '../http/problem.js';
 import { AccessError } from './access-error.js';
 import { Access } from './access.js';
-import type { Need } from './needs.js';
+import { needOf, topicOf } from './needs.js';
 import type { Principal } from './principal.js';
 
 declare module 'fastify' {
@@ -59,9 +59,3 @@ function refuse(error: unknown, reply: FastifyReply): void {
   void reply.header('connection', 'close');
   sendProblem(reply, problem(status, error.message));
 }
-
-const needOf = ({ is404, routeOptions }: FastifyRequest): Need =>
-  is404 ? 'any' : (routeOptions.config.need ?? 'read');
-
-const topicOf = ({ params, routeOptions }: FastifyRequest): string | undefined =>
-  routeOptions.config.topic ?? (params as { readonly topic?: string } | undefined)?.topic;

@@ -82,6 +82,17 @@ export class Access {
     }
   }
 
+  /** Whether who asks may read all topics, for a route that is open and tells more to those. */
+  async maySee(asking: Asking): Promise<boolean> {
+    try {
+      await this.admit(asking, 'read');
+      return true;
+    } catch (error) {
+      if (error instanceof AccessError) return false;
+      throw error;
+    }
+  }
+
   close(): void {
     this.keys?.close();
   }

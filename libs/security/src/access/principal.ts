@@ -16,12 +16,16 @@ export interface Grant {
 
 /** Who asks, and what they may. */
 export interface Principal {
+  /** Whose streams are counted together: names may be alike. */
+  readonly id: string;
   /** For notes and logs; no secret. */
   readonly name: string;
   readonly grants: readonly Grant[];
   /** Milliseconds since 1970. */
   readonly expires: number;
   readonly bucket?: TokenBucket | undefined;
+  /** What it has become since it was let in: its key may have been changed, or revoked. Default: itself. */
+  now?(): Principal | undefined;
 }
 
 export const mayDo = ({ grants }: Principal, act: Act, topic: string): boolean =>

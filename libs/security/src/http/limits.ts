@@ -6,6 +6,8 @@ export const REQUEST_TIMEOUT_MS = 30_000;
 export const TIMEOUT_CHECK_MS = 2_000;
 /** For the next request of a connection; longer than load balancers keep one, so that they close it and not we. */
 export const KEEP_ALIVE_MS = 72_000;
+/** For a client to take the next of what it is answered. */
+export const STALLED_MS = 60_000;
 /** Of all headers of a request together. */
 export const HEADERS_LIMIT = 16 * 1024;
 /** Kafka's longest topic name is 249 characters, each of which may be written as three. */

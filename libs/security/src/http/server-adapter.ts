@@ -9,6 +9,7 @@ import {
   MOST_CONNECTIONS,
   MOST_SILENT,
   REQUEST_TIMEOUT_MS,
+  STALLED_MS,
   TIMEOUT_CHECK_MS,
 } from './limits.js';
 import { isLoopback } from './loopback.js';
@@ -16,6 +17,7 @@ import { refuseOtherSites } from './other-sites.js';
 import { problem, sendProblem } from './problem.js';
 import { type HeaderOptions, secureHeaders } from './secure-headers.js';
 import { boundConnections } from './silent-connections.js';
+import { cutStalledAnswers } from './stalled-answers.js';
 import { TlsCertificate, type TlsFiles } from './tls.js';
 
 export interface ServerSettings {
@@ -62,6 +64,7 @@ export function serverAdapter(
   });
   const fastify = adapter.getInstance();
   boundConnections(fastify.server, MOST_CONNECTIONS, MOST_SILENT);
+  cutStalledAnswers(fastify.server, STALLED_MS);
   certificate?.serve(fastify.server as Server);
   fastify.addHook('onClose', (_, done) => {
     certificate?.close();

@@ -23,14 +23,20 @@ export class KeyRing {
     return held && opens(key, held.entry) ? held.principal : undefined;
   }
 
-  private principalOf({ id, name, acts, topics, expires, rate }: KeyEntry): Principal {
+  private principalOf({ id, name, acts, topics, expires, rate, salt, hash }: KeyEntry): Principal {
     const before = this.held.get(id)?.principal.bucket;
     const bucket = rate === undefined || before?.perSecond === rate ? before : new TokenBucket(rate);
     return {
+      id: `key ${id}`,
       name,
       grants: [{ acts, topics }],
       expires: expires === undefined ? Infinity : Date.parse(expires),
       bucket: rate === undefined ? undefined : bucket,
+      now: () => {
+        const held = this.held.get(id);
+        // Another secret under the same id is another key.
+        return held?.entry.salt === salt && held.entry.hash === hash ? held.principal : undefined;
+      },
     };
   }
 }

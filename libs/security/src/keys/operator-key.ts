@@ -14,6 +14,7 @@ interface Tries {
 }
 
 const OPERATOR: Principal = {
+  id: 'operator',
   name: 'operator',
   grants: [{ acts: ['read', 'operate'], topics: [ALL_TOPICS] }],
   expires: Infinity,

@@ -24,6 +24,12 @@ const REMEMBER_MS = 60_000;
 const MOST_REMEMBERED = 1_000;
 const RETRY_AFTER_SECONDS = 5;
 
+interface Known {
+  readonly principal: Principal;
+  /** When to look at its signature again, in milliseconds since 1970. */
+  readonly until: number;
+}
+
 export const isJwt = (text: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
 
 /** Bearer tokens of an identity provider: JWTs (RFC 7519, RFC 9068) that are signed by one of its public keys. */
@@ -31,7 +37,7 @@ export class Oidc {
   private readonly keys: JWTVerifyGetKey;
   private readonly seldom = new Seldom(Oidc.name);
   /** By digest, so that no token stays in memory. */
-  private readonly known = new Map<string, Principal>();
+  private readonly known = new Map<string, Known>();
 
   constructor(private readonly settings: OidcSettings) {
     // It asks again for a key that is unknown, at most every 30 s, and for all of them after 10 minutes.
@@ -41,8 +47,8 @@ export class Oidc {
   /** Rejects with AccessError: 401 for a token that does not count, 503 while that cannot be told. */
   verify(token: string): Principal | Promise<Principal> {
     const digest = hash('sha256', token, 'base64url');
-    const principal = this.known.get(digest);
-    if (principal && Date.now() < principal.expires) return principal;
+    const known = this.known.get(digest);
+    if (known && Date.now() < Math.min(known.until, known.principal.expires)) return known.principal;
     this.known.delete(digest);
     return this.look(token, digest);
   }
@@ -60,7 +66,7 @@ export class Oidc {
       const principal = principalOf(payload);
       const [oldest] = this.known.keys();
       if (this.known.size >= MOST_REMEMBERED && oldest !== undefined) this.known.delete(oldest);
-      this.known.set(digest, principal);
+      this.known.set(digest, { principal, until: Date.now() + REMEMBER_MS });
       return principal;
     } catch (error) {
       throw this.refusalFor(error);
@@ -106,8 +112,9 @@ function principalOf({ sub, exp = 0, ...claims }: JWTPayload): Principal {
   const { scope, scp } = claims as { readonly scope?: unknown; readonly scp?: unknown };
   const scopes = [scope ?? scp].flat().filter((each) => typeof each === 'string');
   return {
+    id: `token ${sub ?? ''}`,
     name: sub ?? 'a token without a subject',
     grants: grantsOf(scopes.join(' ')),
-    expires: Math.min((exp + TOLERANCE) * 1_000, Date.now() + REMEMBER_MS),
+    expires: (exp + TOLERANCE) * 1_000,
   };
 }

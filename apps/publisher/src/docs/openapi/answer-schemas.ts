@@ -81,6 +81,7 @@ export const answerSchemas = {
     required: ['orderId', 'eventId'],
   },
   Health: {
+    description: 'Where it takes keys, all but the status is for those that read all topics.',
     type: 'object',
     properties: {
       status: { enum: ['ok', 'error', 'shutting_down'] },

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Contracts, type TraceContext } from '@app/kafka';
 import { inRequestTrace } from '@app/observability';
-import { needing, sendProblem } from '@app/security';
+import { HeldStreams, needing, sendProblem } from '@app/security';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -33,6 +33,7 @@ export class EventsRoute implements OnModuleInit {
     private readonly contracts: Contracts,
     private readonly publishing: Publishing,
     private readonly drain: Drain,
+    private readonly streams: HeldStreams,
     @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
   ) {}
 
@@ -80,8 +81,9 @@ export class EventsRoute implements OnModuleInit {
     // What is refused here has not been read.
     void reply.header('connection', 'close');
     const publishLines = openLines(this.publishing, this.contracts.get(params.topic), raw, owner);
+    const ended = this.streams.hold(reply);
     reply.hijack();
-    await publishLines(reply.raw, this.drain.signal);
+    await publishLines(reply.raw, { stopping: this.drain.signal, ended });
   }
 }
 

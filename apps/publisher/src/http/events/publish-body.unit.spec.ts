@@ -56,3 +56,37 @@ describe('an idempotency key', () => {
     expect(await sending()('a', 'shop')).toBe(await sending()('a', 'shop'));
   });
 });
+
+describe('a batch whose events are full of faults', () => {
+  const request = { headers: { 'content-type': 'application/cloudevents-batch+json' } };
+  const good = { specversion: '1.0', id: 'a', source: '/a', type: myKafkaTopic.type, data: { text: 'a' } };
+  /** As many as a body has room for. */
+  const bad = (letter: string) =>
+    Object.fromEntries(Array.from({ length: 96 }, (_, n) => [`${letter}${n}`, '']));
+
+  it.each(['A', 'é', '\u0001'])(
+    'with names of %j has an answer below 1 MB, a result for each',
+    async (letter) => {
+      const events = [...Array.from({ length: 999 }, () => bad(letter)), good];
+      const { status, body } = await publishBody(
+        { publisher, store: new IdempotencyStore(), room: new Room(1), timeoutMs: 1_000 },
+        myKafkaTopic,
+        request as unknown as IncomingMessage,
+        Buffer.from(JSON.stringify(events)),
+      );
+      expect(Buffer.byteLength(body)).toBeLessThan(1_000_000);
+      const { results } = JSON.parse(body) as { results: Record<string, unknown>[] };
+      expect([status, results.length]).toEqual([207, 1_000]);
+      expect(results[0]).toMatchObject({ status: 400, code: 'CLOUDEVENT_INVALID' });
+      expect(results[0]?.['errors']).toHaveLength(100);
+      expect(results.at(-2)).toEqual({
+        type: 'about:blank',
+        title: 'Bad Request',
+        status: 400,
+        code: 'CLOUDEVENT_INVALID',
+        detail: 'what is wrong with it would make the answer too large; send it alone to be told',
+      });
+      expect(results.at(-1)).toMatchObject({ status: 201, id: 'a' });
+    },
+  );
+});

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Contract, ContentTypeError, decodeContent } from '@app/kafka';
-import { problem } from '@app/security';
+import { type AccessError, problem } from '@app/security';
 import { beginStream, endStream, type StopStream } from '../client-error.js';
 import { STREAM_IDLE_MS } from '../limits.js';
 import { hasAttributes } from './forms/cloud-event-headers.js';
@@ -14,6 +14,13 @@ import { Upload } from './stream/upload.js';
 /** For the client to read the last of the answer when its upload was not read to the end. */
 const LINGER_MS = 1_000;
 
+interface Ends {
+  /** Aborted when the app is told to stop. */
+  readonly stopping: AbortSignal;
+  /** Aborted by an `AccessError` when who sends may not any more. */
+  readonly ended: AbortSignal;
+}
+
 /**
  * Makes the way of a stream of lines ready. What it gives back answers, and resolves when the answer is complete.
  *
@@ -25,7 +32,7 @@ export function openLines(
   contract: Contract,
   request: IncomingMessage,
   owner?: string,
-): (response: ServerResponse, stopping: AbortSignal) => Promise<void> {
+): (response: ServerResponse, ends: Ends) => Promise<void> {
   const { headers } = request;
   const key = idempotencyKey(headers['idempotency-key']);
   refuseEncodings(headers);
@@ -35,12 +42,12 @@ export function openLines(
   // A charset that no line can be read in is refused before the first.
   decodeContent(contract, contentType, SMALLEST);
   const idOf = key === undefined ? undefined : idsOf(ownKey(key, owner), contract.topic);
-  return async (response, stopping) => {
+  return async (response, ends) => {
     response.writeHead(200, { 'content-type': NDJSON_TYPE });
     // The client may wait for these before it sends the first line.
     response.flushHeaders();
     const lines = new LineStream({ publisher, contract, contentType, timeoutMs, room, idOf }, response);
-    await publishUntil(lines, request, response, stopping);
+    await publishUntil(lines, request, response, ends);
   };
 }
 
@@ -48,7 +55,7 @@ async function publishUntil(
   lines: LineStream,
   request: IncomingMessage,
   response: ServerResponse,
-  stopping: AbortSignal,
+  { stopping, ended }: Ends,
 ): Promise<void> {
   const upload = new Upload(request);
   let last: { readonly status: number; readonly detail: string } | undefined;
@@ -58,7 +65,12 @@ async function publishUntil(
   };
   const onStopping = (): void =>
     stop(503, 'the publisher is stopping; from this line on nothing was published');
+  const onEnded = (): void => {
+    const reason = ended.reason as AccessError;
+    stop(reason.getStatus(), `${reason.message}; from this line on nothing was published`);
+  };
   stopping.addEventListener('abort', onStopping);
+  ended.addEventListener('abort', onEnded);
   beginStream(request.socket, stop);
   request.setTimeout(STREAM_IDLE_MS, () => {
     // Who does not read cannot be told.
@@ -74,6 +86,7 @@ async function publishUntil(
   } finally {
     endStream(request.socket);
     stopping.removeEventListener('abort', onStopping);
+    ended.removeEventListener('abort', onEnded);
   }
   if (!last) return void response.end();
   response.end(`${JSON.stringify({ line: lines.nextLine, ...problem(last.status, last.detail) })}\n`);

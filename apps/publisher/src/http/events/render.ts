@@ -52,11 +52,30 @@ export function renderList(results: readonly PublishResult[]): Answer {
   const [first] = failed;
   if (first && failed.length === results.length && canRetry(first.status) && alike(failed))
     throw results[0]?.error;
-  const body = `{"results":[${results.map((result) => renderResult(result)).join(',')}]}`;
+  const body = `{"results":[${renderEach(results).join(',')}]}`;
   if (failed.length === 0) return { status: 201, type: JSON_ANSWER, body };
   const seconds = failed.flatMap(({ status }) => retryAfter(status) ?? []);
   const longest = seconds.length > 0 ? Math.max(...seconds) : undefined;
   return { status: 207, type: JSON_ANSWER, body, retryAfter: longest };
+}
+
+/** Of what is wrong with the events of one body, in bytes. Names that a client chose come back in it, several times. */
+const MOST_TOLD = 512 * 1024;
+const NOT_TOLD = 'what is wrong with it would make the answer too large; send it alone to be told';
+
+function renderEach(results: readonly PublishResult[]): string[] {
+  let told = 0;
+  return results.map((result) => {
+    if (!result.receipt && told >= MOST_TOLD) return renderBriefly(result.error);
+    const text = renderResult(result);
+    if (!result.receipt) told += Buffer.byteLength(text);
+    return text;
+  });
+}
+
+function renderBriefly(error: unknown): string {
+  const { errors: _, ...details } = describeError(error);
+  return JSON.stringify({ ...details, detail: NOT_TOLD });
 }
 
 const canRetry = (status: number): boolean => status === 429 || status >= 500;

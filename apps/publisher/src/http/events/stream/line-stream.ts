@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type Contract, decodeContent, type EventPublisher, type PublishResult } from '@app/kafka';
+import { writeTo } from '@app/security';
 import { BODY_LIMIT, GROUPS_UNDER_WAY, LINES_TOGETHER, STREAMED_EVENT_BYTES } from '../../limits.js';
 import { attempt } from '../forms/read-body.js';
 import { LineTooLongError } from '../forms/request-errors.js';
@@ -9,7 +10,6 @@ import { renderResult } from '../render.js';
 import { type Line, LineSplitter } from './line-splitter.js';
 import type { Room } from './room.js';
 import type { Upload } from './upload.js';
-import { writeTo } from './write-to.js';
 
 /** How lines become events. */
 export interface LineTerms {

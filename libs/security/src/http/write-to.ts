@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { whenGone } from '@app/security';
+import { whenGone } from './when-gone.js';
 
 /** Writes to a response no faster than the client reads; to one that is gone, nothing. */
 export async function writeTo(response: ServerResponse, text: string): Promise<void> {
