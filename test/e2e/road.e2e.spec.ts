@@ -64,14 +64,14 @@ describe('the road of an event, HTTP in and handler out', () => {
     const response = await post('order-placed', 'application/json', JSON.stringify(order));
     expect(response.statusCode).toBe(201);
     // What `Utils.toPositive(Utils.murmur2("alice".getBytes())) % 6` of the Java client gives.
-    expect(response.json<Receipt>().partition).toBe(3);
+    expect(response.json().partition).toBe(3);
     expect(await logger.line(orderId)).toBe(`${groupId} received: order ${orderId} of alice, 1 items`);
   });
 
   it('gives each of 200 requests at once the offset its record has', async () => {
     const texts = Array.from({ length: 200 }, () => `many ${randomUUID()}`);
     const receipts = await Promise.all(
-      texts.map(async (text) => (await post('my-kafka-topic', 'text/plain', text)).json<Receipt>()),
+      texts.map(async (text) => (await post('my-kafka-topic', 'text/plain', text)).json()),
     );
     const wanted = new Set(texts);
     const records = await readTopic(brokers, 'my-kafka-topic', isWanted(wanted), 200);
@@ -81,11 +81,6 @@ describe('the road of an event, HTTP in and handler out', () => {
     expect(receipts.map(({ partition, offset }) => textAt.get(`${partition}/${offset}`))).toEqual(texts);
   });
 });
-
-interface Receipt {
-  readonly partition: number;
-  readonly offset: number;
-}
 
 const isWanted =
   (wanted: ReadonlySet<string>) =>

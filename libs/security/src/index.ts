@@ -6,6 +6,7 @@ export { needing, Needs } from './access/needs.js';
 export { ACTS, type Act, ALL_TOPICS, mayDo, type Principal } from './access/principal.js';
 export { REQUEST_TIMEOUT_MS } from './http/limits.js';
 export { problem, PROBLEM_TYPE, type ProblemDetails, retryAfter, sendProblem } from './http/problem.js';
+export { answerUnderWay } from './http/stalled-answers.js';
 export { serverAdapter, type ServerSettings } from './http/server-adapter.js';
 export { whenGone } from './http/when-gone.js';
 export { writeTo } from './http/write-to.js';

@@ -17,7 +17,7 @@ interface Answered {
   readonly body: string;
   // As `inject` of Fastify has it.
   // oxlint-disable-next-line typescript/no-explicit-any
-  json<T = any>(): T;
+  json(): any;
 }
 
 /**

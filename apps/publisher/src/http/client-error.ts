@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { problem, type ProblemDetails, PROBLEM_TYPE, retryAfter } from '@app/security';
+import { answerUnderWay, problem, type ProblemDetails, PROBLEM_TYPE, retryAfter } from '@app/security';
 
 /** Ends a stream of lines and says why in its last line. */
 export type StopStream = (status: number, detail: string) => void;
@@ -70,10 +70,6 @@ function endWith(details: ProblemDetails, socket: Socket, answer: ServerResponse
   }
   socket.destroySoon();
 }
-
-/** Node keeps it to itself, but writes nothing either where there is one that has begun. */
-const answerUnderWay = (socket: Socket): ServerResponse | null | undefined =>
-  Reflect.get(socket, '_httpMessage') as ServerResponse | null | undefined;
 
 const DETAIL: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'the request took too long to arrive',

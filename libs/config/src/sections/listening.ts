@@ -7,7 +7,7 @@ const PORTS = { publisher: 3000, subscriber: 3001, console: 3002 } as const;
 /** `PORT` of one app. */
 export const portOf = (app: keyof typeof PORTS) => port.default(PORTS[app]);
 
-/** Fastify serves a name of two addresses by a second server, which would have none of our bounds. */
+/** Fastify serves `localhost`, where it has two addresses, by a second server, which would have none of our bounds. */
 const host = z.string().transform((name) => (name === 'localhost' ? '127.0.0.1' : name));
 
 export const listening = {

@@ -93,7 +93,7 @@ describe('the holder of a key', () => {
     expect(await admitted().catch(() => undefined)).toEqual(access.holderOf(headers, 'publish', topic));
   });
 
-  it('takes nothing of a rate that is used up', () => {
+  it('uses the same rate as all others, and nothing of one that is used up', () => {
     const limited = writeKeys([
       { id: key.id, name: 'shop', ...seal(key), acts: ['publish'], topics: ['*'], rate: 1 },
     ]);
@@ -101,5 +101,7 @@ describe('the holder of a key', () => {
     const hold = () => access.holderOf({ 'x-api-key': mine }, 'publish', 'orders');
     expect(hold()?.name).toBe('shop');
     expect(hold()).toBeUndefined();
+    const asking = { headers: { 'x-api-key': mine }, ip: '192.0.2.1' };
+    expect(() => access.admit(asking, 'publish', 'orders')).toThrow('this key may ask 1 times a second');
   });
 });

@@ -41,7 +41,7 @@ export class HeldStreams implements OnModuleDestroy {
     if (!principal) return ending.signal;
     const others = [...this.held].filter((each) => each.principal.id === principal.id);
     if (others.length >= MOST_STREAMS) {
-      throw new AccessError(429, `this key holds ${MOST_STREAMS} streams already`, { retryAfter: 1 });
+      throw new AccessError(429, `this key holds ${MOST_STREAMS} streams already`);
     }
     const held = { principal, need: needOf(request), topic: topicOf(request) ?? ALL_TOPICS, ending };
     this.held.add(held);
@@ -71,7 +71,7 @@ export class HeldStreams implements OnModuleDestroy {
 
 /** Why who was let in would not be now. It takes nothing of a key's rate. */
 function faultOf(principal: Principal, need: Need, topic: string): AccessError | undefined {
-  const now = principal.now ? principal.now() : principal;
+  const now = principal.current ? principal.current() : principal;
   if (!now) return unknown('this key was revoked');
   if (now.expires <= Date.now()) return unknown('this key or token has expired');
   const isAllowed = need === 'open' || need === 'any' || mayDo(now, need, topic);

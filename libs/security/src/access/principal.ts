@@ -25,7 +25,7 @@ export interface Principal {
   readonly expires: number;
   readonly bucket?: TokenBucket | undefined;
   /** What it has become since it was let in: its key may have been changed, or revoked. Default: itself. */
-  now?(): Principal | undefined;
+  current?(): Principal | undefined;
 }
 
 export const mayDo = ({ grants }: Principal, act: Act, topic: string): boolean =>

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
@@ -11,9 +11,10 @@ import type { Socket } from 'node:net';
 export function cutStalledAnswers(server: Server, ms: number): void {
   server.setTimeout(ms, (socket: Socket) => {
     // Without an answer under way it is kept for the next request, and its time is over.
-    if (socket.writableLength > 0 || !isAnswering(socket)) socket.destroy();
+    if (socket.writableLength > 0 || !answerUnderWay(socket)) socket.destroy();
   });
 }
 
-/** Node keeps it to itself. */
-const isAnswering = (socket: Socket): boolean => Boolean(Reflect.get(socket, '_httpMessage'));
+/** Node keeps it to itself, but writes nothing either where there is one that has begun. */
+export const answerUnderWay = (socket: Socket): ServerResponse | null | undefined =>
+  Reflect.get(socket, '_httpMessage') as ServerResponse | null | undefined;

@@ -32,7 +32,7 @@ export class KeyRing {
       grants: [{ acts, topics }],
       expires: expires === undefined ? Infinity : Date.parse(expires),
       bucket: rate === undefined ? undefined : bucket,
-      now: () => {
+      current: () => {
         const held = this.held.get(id);
         // Another secret under the same id is another key.
         return held?.entry.salt === salt && held.entry.hash === hash ? held.principal : undefined;

@@ -16,8 +16,8 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * Answers a whole body of events before Fastify sees it: Fastify's way with a request, and the hooks that Nest's
- * adapter adds to it, take about as long as all that publishing does. It refuses nothing for who sends it or how:
- * what is not let in at a first look is left to Fastify's hooks and `EventsRoute`. What is let in is published, and
+ * adapter adds to it, take about as long as all that publishing does. It refuses nobody:
+ * who is not let in at a first look is left to Fastify's hooks and `EventsRoute`. What is let in is published, and
  * answered, by the same functions as there.
  */
 @Injectable()
@@ -40,7 +40,7 @@ export class EventsFastPath implements OnModuleInit {
     // Where each request is part of a trace, or counts for its address, each is for the hooks.
     if (isTraced() || this.options.rateLimit !== undefined) return;
     const fastify = this.host.httpAdapter.getInstance();
-    // By other adapters it would be unknown who may come in.
+    // Fastify was given to the server before all others. By other adapters it would be unknown who may come in.
     const [route] = fastify.server.listeners('request') as Listener[];
     if (!route || !fastify.hasDecorator('isFromHere')) return;
     fastify.server.off('request', route);

@@ -31,7 +31,7 @@ const documentsOf = (path: string): unknown[] =>
   parseAllDocuments(readFileSync(join(folder, path), 'utf8')).map((document) => document.toJS() as unknown);
 
 /** Does what Strimzi's operators do with the `KafkaUser` and `KafkaTopic` of two files, on a broker of one. */
-export async function operate(plain: KafkaAccess, users: string, topics?: string): Promise<void> {
+export async function applyResources(plain: KafkaAccess, users: string, topics?: string): Promise<void> {
   const admin = createKafka({ ...plain, clientId: 'operator' }).admin();
   await admin.connect();
   try {
