@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { Agent } from 'node:http';
 import { isAcknowledged, latestOf, type Sent } from '../ledger/sent.js';
 import { monotonic } from '../monotonic.js';
@@ -10,6 +9,8 @@ import { Lane } from './lane.js';
 export interface LoadOptions {
   readonly topic: string;
   readonly random: Random;
+  /** That publishers ask for. */
+  readonly apiKey?: string | undefined;
   /** Publishers that take requests just now. */
   origins(): readonly string[];
 }
@@ -35,7 +36,6 @@ export class Load {
   constructor(private readonly options: LoadOptions) {
     const all = { length: SINGLES + LISTS };
     this.lanes = Array.from(all, (_, index) => this.lane(index, index < SINGLES ? 1 : LIST));
-    setMaxListeners(0, this.stopping.signal);
   }
 
   start(): void {
@@ -47,6 +47,7 @@ export class Load {
   /** Resolves when an event of each key that set out from now on is acknowledged. */
   async flows(): Promise<void> {
     const from = monotonic();
+    for (const lane of this.lanes) lane.hurry();
     const flowing = until(() => this.lanes.every(({ acknowledgedTo }) => acknowledgedTo >= from));
     await Promise.race([flowing, this.running]);
   }
@@ -59,6 +60,7 @@ export class Load {
   /** @throws Error when an answer was none that a publisher may give */
   async stop(): Promise<void> {
     this.stopping.abort();
+    for (const lane of this.lanes) lane.hurry();
     await this.running;
     this.agent.destroy();
   }
@@ -87,10 +89,11 @@ export class Load {
   }
 
   private async send(idempotencyKey: string, events: readonly object[]): Promise<Outcome> {
+    const { topic, apiKey } = this.options;
     const origins = this.options.origins();
     const origin = origins[this.turn++ % origins.length];
     if (origin === undefined) return { kind: 'refused', why: 'no publisher' };
-    return attempt(this.agent, `${origin}/topics/${this.options.topic}/events`, { idempotencyKey, events });
+    return attempt(this.agent, `${origin}/topics/${topic}/events`, { apiKey, idempotencyKey, events });
   }
 
   private count(outcome: Outcome): void {

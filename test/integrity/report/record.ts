@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { ensureJars } from '@app/local-kafka';
 import { format, resolveConfig } from 'prettier';
 import type { Result } from './result.js';
 import { HEAD, rowOf } from './table.js';
@@ -22,13 +23,10 @@ const TEXT_FILE = docs('integrity.md');
 /** Puts results in the place of earlier ones of the same scenarios, in the order of `names`. */
 export async function record(
   results: readonly Result[],
-  {
-    seed,
-    kafka,
-    names,
-  }: { readonly seed: number; readonly kafka: string; readonly names: readonly string[] },
+  { seed, names }: { readonly seed: number; readonly names: readonly string[] },
 ): Promise<void> {
   const machine = `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}`;
+  const { version: kafka } = await ensureJars('kafka', () => undefined);
   const date = new Date().toISOString().slice(0, 10);
   const kept = new Map((await earlier()).map((result) => [result.name, result]));
   for (const result of results) {
