@@ -18,6 +18,9 @@ export const SMALL_DISK_BROKER = 3;
 const HOUR_S = 3_600;
 const CLOCKS: Readonly<Record<number, number>> = { 1: HOUR_S, 2: -HOUR_S };
 
+/** Lives of minutes are too short for the second compiler to pay: it would take half of a core's time. */
+const QUICK = { JDK_JAVA_OPTIONS: '-XX:TieredStopAtLevel=1' };
+
 const starts: Readonly<Record<ClusterKind, (options: LocalKafkaOptions) => Promise<Brokers>>> = {
   'small-disk': async (options) => {
     const dataFolder = await folderOfMounts();
@@ -26,7 +29,10 @@ const starts: Readonly<Record<ClusterKind, (options: LocalKafkaOptions) => Promi
   },
   'other-clocks': async (options) => {
     const variables = await clockVariables();
-    const environment = (id: number): Record<string, string> => variables(CLOCKS[id] ?? 0);
+    const environment = (id: number): Record<string, string> => ({
+      ...QUICK,
+      ...variables(CLOCKS[id] ?? 0),
+    });
     return { kafka: await LocalKafka.start({ ...options, environment }) };
   },
   secure: async (options) => {
@@ -37,8 +43,11 @@ const starts: Readonly<Record<ClusterKind, (options: LocalKafkaOptions) => Promi
 
 export const startBrokers = async (
   kind: ClusterKind | undefined,
-  options: LocalKafkaOptions,
-): Promise<Brokers> => (kind ? starts[kind](options) : { kafka: await LocalKafka.start(options) });
+  given: LocalKafkaOptions,
+): Promise<Brokers> => {
+  const options = { environment: () => QUICK, ...given };
+  return kind ? starts[kind](options) : { kafka: await LocalKafka.start(options) };
+};
 
 const trials: Partial<Record<ClusterKind, () => Promise<unknown>>> = {
   'small-disk': () => SmallDisk.tryOut(),
