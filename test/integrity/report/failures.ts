@@ -13,8 +13,9 @@ export class Failures {
 
   add({ name, title }: Scenario, faults: readonly string[]): void {
     this.names.push(name);
-    const more = faults.length > LINES ? [`and ${faults.length - LINES} more`] : [];
-    const why = faults.flatMap((fault) => fault.split('\n')).slice(0, LINES);
+    const all = faults.flatMap((fault) => fault.split('\n'));
+    const why = all.slice(0, LINES);
+    const more = all.length > LINES ? [`and ${all.length - LINES} more`] : [];
     this.told.push(`FAILED  ${title}`, ...[...why, ...more].map((line) => `        ${line.slice(0, WIDTH)}`));
   }
 
