@@ -33,10 +33,11 @@ const LONGEST_MS = 10 * 60_000;
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Result> {
   const folder = join(options.folder, scenario.name);
   await rm(folder, { recursive: true, force: true });
-  const trial = await prepare(scenario, folder, options);
   const { longestMs = LONGEST_MS } = scenario;
+  const inTime = <T>(work: () => Promise<T>): Promise<T> => atMost(longestMs, options.stop, work);
+  const trial = await inTime(() => prepare(scenario, folder, options));
   try {
-    const books = await atMost(longestMs, options.stop, () => act(scenario, trial));
+    const books = await inTime(() => act(scenario, trial));
     return verdict(scenario, trial, books);
   } finally {
     void trial.load.stop().catch(() => undefined);
