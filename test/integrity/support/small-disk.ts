@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rm, rmdir, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { folderOfMounts } from './left-mounts.js';
@@ -66,7 +66,7 @@ export class SmallDisk {
   async repair(): Promise<void> {
     await run('umount', [this.folder]);
     // 1: errors were corrected.
-    await run('e2fsck', ['-p', this.image]).catch((error: { readonly code?: unknown }) => {
+    await run('e2fsck', ['-f', '-y', this.image]).catch((error: { readonly code?: unknown }) => {
       if (error.code !== 1) throw error;
     });
     await this.attach();
@@ -80,6 +80,6 @@ export class SmallDisk {
   private async attach(): Promise<void> {
     await run('mount', ['-o', 'loop', this.image, this.folder]);
     // Kafka takes every folder for a partition of a topic.
-    await rmdir(join(this.folder, 'lost+found'));
+    await rm(join(this.folder, 'lost+found'), { recursive: true });
   }
 }
