@@ -57,6 +57,11 @@ export class SmallDisk {
     return rm(this.ballast, { force: true });
   }
 
+  /** All that was written is on the disk. */
+  async flush(): Promise<void> {
+    await run('sync', ['-f', this.folder]);
+  }
+
   /** Nothing can be written any more, and what was not on the disk yet is gone. */
   async fail(): Promise<void> {
     await run('mount', ['-o', 'remount,abort', this.folder]);
