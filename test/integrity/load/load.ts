@@ -22,12 +22,15 @@ const LIST = 10;
 /** Between two events of a key, on average. */
 const PAUSE_MS = 120;
 
+/** An idle connection ends long before a publisher closes it: one that closes as a request sets out has no outcome. */
+const IDLE_MS = 4_000;
+
 /** Requests that publish, round-robin over all publishers, for as long as a scenario lasts. */
 export class Load {
   readonly sent: Sent[] = [];
   /** What came of attempts that were not acknowledged, and how often. */
   readonly failures = new Map<string, number>();
-  private readonly agent = new Agent({ keepAlive: true });
+  private readonly agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   private readonly stopping = new AbortController();
   private readonly lanes: Lane[];
   private running: Promise<unknown> = Promise.resolve();
