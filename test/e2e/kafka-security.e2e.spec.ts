@@ -86,7 +86,7 @@ describe('who is not let in goes on trying, and says why in one line', () => {
   });
 
   it("a broker's certificate that has expired", async () => {
-    const late = await SecureKafka.start(['publisher'], true);
+    const late = await SecureKafka.start(['publisher'], { expired: true });
     onTestFinished(() => late.stop());
     const lines = await linesOf(late.as('publisher'));
     // A line of each attempt, and no other.

@@ -1,5 +1,5 @@
+import { whyNot } from './support/brokers.js';
 import type { Scenario } from './support/scenario.js';
-import { SmallDisk } from './support/small-disk.js';
 
 export interface Choice {
   readonly chosen: readonly Scenario[];
@@ -8,18 +8,19 @@ export interface Choice {
 }
 
 /** Those of these names; all where there are none. @throws Error naming what is not there */
-export function choose(scenarios: readonly Scenario[], names: readonly string[]): Choice {
+export async function choose(scenarios: readonly Scenario[], names: readonly string[]): Promise<Choice> {
   const known = scenarios.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new Error(`no scenario is called ${unknown.join(', ')}: there are ${known.join(', ')}`);
   }
-  const wanted = scenarios.filter(({ name }) => names.length === 0 || names.includes(name));
-  const canRun = ({ onSmallDisk = false }: Scenario): boolean => !onSmallDisk || SmallDisk.canMount;
-  return {
-    chosen: wanted.filter(canRun),
-    skipped: wanted
-      .filter((each) => !canRun(each))
-      .map(({ title }) => `skipped  ${title}: only root may mount a disk`),
-  };
+  const chosen: Scenario[] = [];
+  const skipped: string[] = [];
+  for (const scenario of scenarios) {
+    if (names.length > 0 && !names.includes(scenario.name)) continue;
+    const why = await whyNot(scenario.on);
+    if (why === undefined) chosen.push(scenario);
+    else skipped.push(`skipped  ${scenario.title}: ${why}`);
+  }
+  return { chosen, skipped };
 }

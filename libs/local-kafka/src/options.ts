@@ -1,5 +1,5 @@
 import type { Report } from './java/jars.js';
-import type { BrokerConfig, SecureListeners } from './node/cluster-plan.js';
+import type { BrokerConfig, BrokerEnvironment, SecureListeners } from './node/cluster-plan.js';
 import type { Properties } from './node/properties.js';
 
 export interface LocalKafkaOptions {
@@ -16,6 +16,8 @@ export interface LocalKafkaOptions {
   readonly firstPort?: number;
   /** Additional broker properties, such as `{ 'log.retention.ms': '1000' }`, or what makes those of each broker. */
   readonly config?: Properties | BrokerConfig;
+  /** Variables that the processes of each broker have beside ours, asked for at each of their starts. */
+  readonly environment?: BrokerEnvironment;
   /** Listeners with TLS, users and their rights beside the plain one; none by default, never with ZooKeeper. */
   readonly secure?: SecureListeners;
   /** Takes lines of progress; nothing is printed otherwise. */

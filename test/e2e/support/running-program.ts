@@ -8,7 +8,7 @@ export class RunningProgram {
   readonly stdout: string[] = [];
   readonly stderr: string[] = [];
   readonly exit: Promise<number | null>;
-  private readonly child: ChildProcess;
+  readonly child: ChildProcess;
   private waiting: { text: string; resolve: () => void }[] = [];
 
   constructor(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {

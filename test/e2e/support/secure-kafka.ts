@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKafka, type KafkaAccess, type KafkaSecurity } from '@app/kafka';
-import { LocalKafka } from '@app/local-kafka';
+import { LocalKafka, type LocalKafkaOptions } from '@app/local-kafka';
 import type { AclEntry } from 'kafkajs';
 import { Authority } from './certificates.js';
 
@@ -19,18 +19,22 @@ export class SecureKafka {
   private constructor(
     readonly folder: string,
     readonly authority: Authority,
-    private readonly kafka: LocalKafka,
+    readonly kafka: LocalKafka,
     /** Of every user. */
     readonly password: string,
   ) {}
 
   /** @param expired whether the broker's certificate was valid until a minute ago. */
-  static async start(users: readonly string[], expired = false): Promise<SecureKafka> {
+  static async start(
+    users: readonly string[],
+    { expired = false, ...options }: LocalKafkaOptions & { readonly expired?: boolean } = {},
+  ): Promise<SecureKafka> {
     const folder = await mkdtemp(join(tmpdir(), 'secure-kafka-'));
     const authority = await Authority.create(folder, 'authority');
     const broker = await authority.issue('broker', expired);
     const password = `secret-${randomUUID()}`;
     const kafka = await LocalKafka.start({
+      ...options,
       secure: {
         certificateFile: broker.both,
         authorityFile: authority.file,

@@ -14,9 +14,11 @@ import { tellVitals } from './vitals.js';
 await startApp(async () => {
   obey({ vitals: tellVitals });
   const trial = readTrial() as AppTrial;
+  const { kafka, keysFile } = trial;
+  const access = keysFile === undefined ? {} : { access: { keys: { file: keysFile } } };
   const app = await NestFactory.create<NestFastifyApplication>(
-    PublisherModule.forRoot({ brokers: trial.brokers, contracts: [trialContract(trial)] }),
-    publisherAdapter(),
+    PublisherModule.forRoot({ ...kafka, contracts: [trialContract(trial)], ...access }),
+    publisherAdapter({ isGuarded: keysFile !== undefined }),
     { bodyParser: false, logger: ['warn', 'error'], abortOnError: false },
   );
   app.enableShutdownHooks([], { useProcessExit: true });

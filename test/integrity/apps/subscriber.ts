@@ -22,7 +22,7 @@ await startApp(async () => {
   let broken = false;
   obey({ vitals: tellVitals, break: () => (broken = true), mend: () => (broken = false) });
   const trial = readTrial() as SubscriberTrial;
-  const { brokers, topic, groupId, handler, seed } = trial;
+  const { kafka, topic, groupId, handler, seed } = trial;
   const ledger = new LedgerFile(trial.ledger);
   const random = new Random(seed);
 
@@ -41,7 +41,7 @@ await startApp(async () => {
   @Module({
     imports: [
       ConsumerModule.forRoot({
-        brokers,
+        ...kafka,
         clientId: 'subscriber',
         groupId,
         contracts: [trialContract(trial)],

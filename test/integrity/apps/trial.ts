@@ -1,6 +1,10 @@
+import type { KafkaAccess } from '@app/kafka';
+
 /** What the apps under trial are told, as JSON in the variable `TRIAL`. */
 export interface AppTrial {
-  readonly brokers: readonly string[];
+  readonly kafka: KafkaAccess;
+  /** File of the API keys of a publisher that asks for one. */
+  readonly keysFile?: string;
   readonly topic: string;
   readonly partitions: number;
 }

@@ -13,15 +13,25 @@ export type Outcome =
 /** Longer than a publisher keeps an event waiting: 10 s. */
 const ANSWER_WITHIN_MS = 15_000;
 
-export interface Body {
+export interface Request {
+  /** None where the publisher asks for none. */
+  readonly apiKey: string | undefined;
   readonly idempotencyKey: string;
   readonly events: readonly object[];
 }
 
 /** Posts one event, or a list. @throws Error for an answer that no publisher may give to these events */
-export async function attempt(agent: Agent, url: string, { idempotencyKey, events }: Body): Promise<Outcome> {
+export async function attempt(
+  agent: Agent,
+  url: string,
+  { apiKey, idempotencyKey, events }: Request,
+): Promise<Outcome> {
   const body = JSON.stringify(events.length === 1 ? events[0] : events);
-  const headers = { 'content-type': 'application/json', 'idempotency-key': `"${idempotencyKey}"` };
+  const headers = {
+    'content-type': 'application/json',
+    'idempotency-key': `"${idempotencyKey}"`,
+    ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+  };
   const answer = await post(url, { agent, headers, body, timeoutMs: ANSWER_WITHIN_MS }).catch(
     (error: NodeJS.ErrnoException) => error,
   );

@@ -27,16 +27,32 @@ export class Lane {
   /** When the latest acknowledged event set out. */
   acknowledgedTo = -Infinity;
   private next = 0;
+  private endPause = (): void => undefined;
 
   constructor(private readonly options: LaneOptions) {}
 
   /** Resolves when told to stop, and what it had under way is acknowledged or given up. */
   async run(stop: AbortSignal): Promise<void> {
-    const { random, pauseMs } = this.options;
     while (!stop.aborted) {
       await this.sendNext();
-      await delay(random.between(0, 2 * pauseMs), undefined, { signal: stop }).catch(() => undefined);
+      if (!stop.aborted) await this.pause();
     }
+  }
+
+  /** Sends the next event at once where it would pause. */
+  hurry(): void {
+    this.endPause();
+  }
+
+  private async pause(): Promise<void> {
+    const { random, pauseMs } = this.options;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, random.between(0, 2 * pauseMs));
+      this.endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   private async sendNext(): Promise<void> {

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { Agent } from 'node:http';
 import { isAcknowledged, latestOf, type Sent } from '../ledger/sent.js';
 import { monotonic } from '../monotonic.js';
@@ -10,6 +9,8 @@ import { Lane } from './lane.js';
 export interface LoadOptions {
   readonly topic: string;
   readonly random: Random;
+  /** That publishers ask for. */
+  readonly apiKey?: string | undefined;
   /** Publishers that take requests just now. */
   origins(): readonly string[];
 }
@@ -21,12 +22,15 @@ const LIST = 10;
 /** Between two events of a key, on average. */
 const PAUSE_MS = 120;
 
+/** An idle connection ends long before a publisher closes it: one that closes as a request sets out has no outcome. */
+const IDLE_MS = 4_000;
+
 /** Requests that publish, round-robin over all publishers, for as long as a scenario lasts. */
 export class Load {
   readonly sent: Sent[] = [];
   /** What came of attempts that were not acknowledged, and how often. */
   readonly failures = new Map<string, number>();
-  private readonly agent = new Agent({ keepAlive: true });
+  private readonly agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   private readonly stopping = new AbortController();
   private readonly lanes: Lane[];
   private running: Promise<unknown> = Promise.resolve();
@@ -35,7 +39,6 @@ export class Load {
   constructor(private readonly options: LoadOptions) {
     const all = { length: SINGLES + LISTS };
     this.lanes = Array.from(all, (_, index) => this.lane(index, index < SINGLES ? 1 : LIST));
-    setMaxListeners(0, this.stopping.signal);
   }
 
   start(): void {
@@ -47,6 +50,7 @@ export class Load {
   /** Resolves when an event of each key that set out from now on is acknowledged. */
   async flows(): Promise<void> {
     const from = monotonic();
+    for (const lane of this.lanes) lane.hurry();
     const flowing = until(() => this.lanes.every(({ acknowledgedTo }) => acknowledgedTo >= from));
     await Promise.race([flowing, this.running]);
   }
@@ -59,6 +63,7 @@ export class Load {
   /** @throws Error when an answer was none that a publisher may give */
   async stop(): Promise<void> {
     this.stopping.abort();
+    for (const lane of this.lanes) lane.hurry();
     await this.running;
     this.agent.destroy();
   }
@@ -87,10 +92,11 @@ export class Load {
   }
 
   private async send(idempotencyKey: string, events: readonly object[]): Promise<Outcome> {
+    const { topic, apiKey } = this.options;
     const origins = this.options.origins();
     const origin = origins[this.turn++ % origins.length];
     if (origin === undefined) return { kind: 'refused', why: 'no publisher' };
-    return attempt(this.agent, `${origin}/topics/${this.options.topic}/events`, { idempotencyKey, events });
+    return attempt(this.agent, `${origin}/topics/${topic}/events`, { apiKey, idempotencyKey, events });
   }
 
   private count(outcome: Outcome): void {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { ensureJars } from '@app/local-kafka';
 import { format, resolveConfig } from 'prettier';
 import type { Result } from './result.js';
 import { HEAD, rowOf } from './table.js';
@@ -22,13 +23,10 @@ const TEXT_FILE = docs('integrity.md');
 /** Puts results in the place of earlier ones of the same scenarios, in the order of `names`. */
 export async function record(
   results: readonly Result[],
-  {
-    seed,
-    kafka,
-    names,
-  }: { readonly seed: number; readonly kafka: string; readonly names: readonly string[] },
+  { seed, names }: { readonly seed: number; readonly names: readonly string[] },
 ): Promise<void> {
   const machine = `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}`;
+  const { version: kafka } = await ensureJars('kafka', () => undefined);
   const date = new Date().toISOString().slice(0, 10);
   const kept = new Map((await earlier()).map((result) => [result.name, result]));
   for (const result of results) {
@@ -53,6 +51,8 @@ Written by \`npm run test:integrity -- --write\`, which tries to lose an event: 
 \`min.insync.replicas\` 2), two publishers, a group of three subscribers and one of one, each a process of its own, and
 requests by HTTP all the while, repeated under the same \`Idempotency-Key\` until they are acknowledged. Ledgers of what
 was acknowledged and what was handled are compared with the log itself, which is read without any code of this project.
+Three scenarios run at once, each on brokers of its own, so that times hold some waiting for the cores too. All of it
+ends within 20 minutes, or fails; CI runs it after \`npm test\`.
 
 **Lost** is what was acknowledged and is not in the log where its receipt says, or is in the log and neither handled nor
 a dead letter of each group. **Repeated in the log** are copies under the same event id of requests whose first outcome

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { SMALL_DISK_BROKER } from '../support/brokers.js';
 import type { Scenario } from '../support/scenario.js';
-import { SMALL_DISK_BROKER } from '../support/cluster.js';
 
 const FULL_MS = 10_000;
 
 export const diskFull: Scenario = {
   name: 'disk-full',
   title: 'disk of a broker full for 10 s, then freed and the broker restarted',
-  onSmallDisk: true,
+  on: 'small-disk',
   async run(trial) {
     const { cluster, topic } = trial;
     await trial.fault(async () => {

@@ -1,3 +1,4 @@
+import { guardProcess } from '@app/local-kafka';
 import { NODE_OPTIONS } from '../../../apps/start/src/build.js';
 import { freePort } from '../../e2e/support/free-port.js';
 import { RunningProgram } from '../../e2e/support/running-program.js';
@@ -54,6 +55,8 @@ export class App {
       this.plan.main,
     ];
     this.program = new RunningProgram(process.execPath, args, env);
+    // One that stands still hears of nothing, the end of its standard input included.
+    guardProcess(this.program.child);
     this.lives.push(this.program);
     await this.program.said(READY);
     this.inRotation = true;

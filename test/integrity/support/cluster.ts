@@ -1,38 +1,37 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrokerConfig, LocalKafka } from '@app/local-kafka';
+import type { KafkaAccess } from '@app/kafka';
+import type { BrokerConfig, LocalKafka } from '@app/local-kafka';
 import type { PartitionMetadata } from 'kafkajs';
 import { withAdmin } from '../../e2e/support/plain-kafkajs.js';
+import { Right, type SecureKafka } from '../../e2e/support/secure-kafka.js';
 import { until } from '../until.js';
+import { type Brokers, type ClusterKind, startBrokers } from './brokers.js';
 import { Network } from './network.js';
-import { SmallDisk } from './small-disk.js';
+import type { SmallDisk } from './small-disk.js';
 
 const BROKERS = [1, 2, 3] as const;
-export const SMALL_DISK_BROKER = 3;
 
 /** Three brokers; each record is on all three, and acknowledged once it is on two. */
 export class Cluster {
+  readonly kafka: LocalKafka;
+  readonly disk: SmallDisk | undefined;
+  readonly secure: SecureKafka | undefined;
+
   private constructor(
-    readonly kafka: LocalKafka,
+    { kafka, disk, secure }: Brokers,
     /** Between the brokers and the apps of those scenarios that have it. */
     readonly network: Network,
-    readonly disk?: SmallDisk,
-  ) {}
-
-  static async start(): Promise<Cluster> {
-    const network = await Network.make(BROKERS);
-    const config: BrokerConfig = (properties, id) => network.configure(properties, id);
-    return new Cluster(await LocalKafka.start({ brokers: BROKERS.length, config }), network);
+  ) {
+    this.kafka = kafka;
+    this.disk = disk;
+    this.secure = secure;
   }
 
-  /** One of whose brokers has a small disk. */
-  static async startOnSmallDisk(): Promise<Cluster> {
+  static async start(kind?: ClusterKind): Promise<Cluster> {
     const network = await Network.make(BROKERS);
-    const dataFolder = await mkdtemp(join(tmpdir(), 'integrity-'));
-    const disk = await SmallDisk.mount(join(dataFolder, `broker-${SMALL_DISK_BROKER}`, 'data'));
-    const kafka = await LocalKafka.start({ brokers: BROKERS.length, dataFolder });
-    return new Cluster(kafka, network, disk);
+    const config: BrokerConfig = (properties, id) => network.configure(properties, id);
+    return new Cluster(await startBrokers(kind, { brokers: BROKERS.length, config }), network);
   }
 
   get brokers(): string[] {
@@ -43,12 +42,29 @@ export class Cluster {
     return this.kafka.brokers.map(({ id }) => id);
   }
 
+  /** At once, and with all data. */
   async stop(): Promise<void> {
     this.network.close();
-    await this.kafka.stop();
-    if (!this.disk) return;
-    await this.disk.unmount();
+    await Promise.all(this.ids.map((id) => this.kafka.kill(id)));
+    await (this.secure ?? this.kafka).stop();
+    await this.disk?.unmount();
     await rm(this.kafka.dataFolder, { recursive: true, force: true });
+  }
+
+  /** How apps reach the brokers: with a password where they ask for one. */
+  accessOf(user: 'publisher' | 'subscriber', byNetwork: boolean): KafkaAccess {
+    if (this.secure) return this.secure.as(user);
+    return { brokers: byNetwork ? this.network.addresses : this.brokers };
+  }
+
+  /** Gives the apps the rights that they need, where brokers ask for any. */
+  async admit(topic: string, groups: readonly string[]): Promise<void> {
+    const { secure } = this;
+    if (!secure) return;
+    await secure.grant('publisher', 'topic', topic, [Right.WRITE, Right.CREATE]);
+    await secure.grant('subscriber', 'topic', topic, [Right.READ]);
+    await secure.grant('subscriber', 'topic', `${topic}-dlt`, [Right.WRITE, Right.CREATE]);
+    for (const group of groups) await secure.grant('subscriber', 'group', group, [Right.READ]);
   }
 
   /** Resolves when each partition has a leader. */

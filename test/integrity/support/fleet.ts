@@ -10,13 +10,17 @@ const WORKERS = 'workers';
 const WITNESS = 'witness';
 export const GROUPS = [WORKERS, WITNESS] as const;
 
-export interface FleetOptions extends AppTrial {
+export interface FleetOptions {
+  readonly publisher: AppTrial;
+  readonly subscriber: AppTrial;
   readonly programs: Programs;
   /** Of the ledgers. */
   readonly folder: string;
   readonly handler: HandlerPlan;
   readonly random: Random;
 }
+
+export const groupIdOf = (topic: string, group: string): string => `${topic}-${group}`;
 
 /** All processes of a scenario: two publishers, three subscribers of one group, one of another. */
 export class Fleet {
@@ -45,7 +49,7 @@ export class Fleet {
   }
 
   groupId(group: string): string {
-    return `${this.options.topic}-${group}`;
+    return groupIdOf(this.options.subscriber.topic, group);
   }
 
   async start(): Promise<void> {
@@ -67,18 +71,15 @@ export class Fleet {
   }
 
   private publisher(name: string): App {
-    const { brokers, topic, partitions, programs } = this.options;
-    const trial: AppTrial = { brokers, topic, partitions };
+    const { publisher: trial, programs } = this.options;
     return new App({ name, main: programs.publisher, environment: () => ({ TRIAL: JSON.stringify(trial) }) });
   }
 
   private subscriber(group: string, member: string): App {
-    const { brokers, topic, partitions, programs, folder, handler, random } = this.options;
+    const { subscriber, programs, folder, handler, random } = this.options;
     const environment = (life: number): NodeJS.ProcessEnv => {
       const trial: SubscriberTrial = {
-        brokers,
-        topic,
-        partitions,
+        ...subscriber,
         groupId: this.groupId(group),
         ledger: join(folder, `${group}.${member}.${life}`),
         handler,

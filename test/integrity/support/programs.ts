@@ -8,9 +8,9 @@ export interface Programs {
 }
 
 const made = (file: string): Promise<string> =>
-  bundle(fileURLToPath(new URL(`../apps/${file}.ts`, import.meta.url)));
+  bundle(fileURLToPath(new URL(`../apps/${file}.ts`, import.meta.url)), { whole: true });
 
-/** The apps under trial, bundled as those of production are. */
+/** The apps under trial, bundled as those of production are, and their packages with them: many are started. */
 export async function makePrograms(): Promise<Programs> {
   const [publisher, subscriber] = await Promise.all([made('publisher'), made('subscriber')]);
   return { publisher, subscriber };

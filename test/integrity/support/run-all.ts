@@ -1,51 +1,34 @@
 import type { Result } from '../report/result.js';
-import { atMost } from './at-most.js';
-import { Cluster } from './cluster.js';
 import { makePrograms } from './programs.js';
-import { runScenario } from './run-scenario.js';
+import { type QueueOptions, runQueue } from './run-queue.js';
 import type { Scenario } from './scenario.js';
 
-export interface RunAllOptions {
-  readonly folder: string;
-  readonly seed: number;
-  /** Told of each scenario when it has ended, and of the seconds that it took. */
-  ended(scenario: Scenario, result: Result | Error, seconds: number): void;
-}
+/**
+ * How many scenarios are run at once, each on brokers of its own: most of their time is waiting for sessions to end,
+ * for brokers to come back, for what a title says. Three of them are as much as two cores do.
+ */
+const AT_ONCE = 3;
 
-export interface Outcome {
-  /** Of all scenarios that ended. */
-  readonly results: readonly Result[];
-  readonly kafkaVersion: string;
-}
-
-/** On a machine with much else to do a scenario of one minute takes several. */
-const LONGEST_MS = 10 * 60_000;
-
-/** Runs scenarios one after the other, on one cluster as long as it is well. */
-export async function runAll(scenarios: readonly Scenario[], options: RunAllOptions): Promise<Outcome> {
+/** Resolves with the results of all scenarios that ended, in their order. */
+export async function runAll(
+  scenarios: readonly Scenario[],
+  options: Omit<QueueOptions, 'programs'>,
+): Promise<Result[]> {
   const programs = await makePrograms();
-  const results: Result[] = [];
-  let shared: Cluster | undefined;
-  let kafkaVersion = '';
-  try {
-    for (const scenario of scenarios) {
-      const started = performance.now();
-      const cluster = scenario.onSmallDisk
-        ? await Cluster.startOnSmallDisk()
-        : (shared ??= await Cluster.start());
-      kafkaVersion = cluster.kafka.version;
-      const running = runScenario(scenario, { ...options, cluster, programs });
-      const result = await atMost(scenario.longestMs ?? LONGEST_MS, running).catch((error: Error) => error);
-      options.ended(scenario, result, (performance.now() - started) / 1000);
-      if (!(result instanceof Error)) results.push(result);
-      if (cluster !== shared) await cluster.stop();
-      else if (result instanceof Error || scenario.spoilsCluster) {
-        await cluster.stop();
-        shared = undefined;
-      }
-    }
-  } finally {
-    await shared?.stop();
-  }
-  return { results, kafkaVersion };
+  const results = new Map<Scenario, Result>();
+  const ended: QueueOptions['ended'] = (scenario, result, seconds) => {
+    if (!(result instanceof Error)) results.set(scenario, result);
+    options.ended(scenario, result, seconds);
+  };
+  const queue = scenarios.toSorted((one, other) => turnOf(one) - turnOf(other));
+  const all = { length: Math.min(AT_ONCE, queue.length) };
+  await Promise.all(Array.from(all, () => runQueue(queue, { ...options, programs, ended })));
+  return scenarios.flatMap((scenario) => results.get(scenario) ?? []);
+}
+
+/** The longest first, so that all end together; those that share a cluster before those that have their own. */
+function turnOf({ longestMs, on, spoilsCluster }: Scenario): number {
+  if (longestMs !== undefined) return 0;
+  if (on) return 3;
+  return spoilsCluster ? 2 : 1;
 }

@@ -1,11 +1,14 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AppTrial } from '../apps/trial.js';
 import { Load } from '../load/load.js';
 import { Random } from '../random.js';
 import type { Result } from '../report/result.js';
+import { atMost } from './at-most.js';
 import { type Books, readBooks } from './books.js';
 import type { Cluster } from './cluster.js';
-import { Fleet } from './fleet.js';
+import { writeApiKey } from './api-key.js';
+import { Fleet, groupIdOf, GROUPS } from './fleet.js';
 import { writeOutputs } from './outputs.js';
 import type { Programs } from './programs.js';
 import { uncommitted } from './uncommitted.js';
@@ -19,22 +22,22 @@ export interface RunOptions {
   /** Holds a folder a scenario. */
   readonly folder: string;
   readonly seed: number;
+  /** Given when all has to end. */
+  readonly stop: AbortSignal;
 }
+
+/** On a machine with much else to do a scenario of one minute takes several. */
+const LONGEST_MS = 10 * 60_000;
 
 /** Runs a scenario under load, and says what its ledgers show. @throws Error where it could not be run to its end */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Result> {
   const folder = join(options.folder, scenario.name);
   await rm(folder, { recursive: true, force: true });
-  const trial = await prepare(scenario, folder, options);
+  const { longestMs = LONGEST_MS } = scenario;
+  const inTime = <T>(work: () => Promise<T>): Promise<T> => atMost(longestMs, options.stop, work);
+  const trial = await inTime(() => prepare(scenario, folder, options));
   try {
-    await trial.fleet.start();
-    trial.load.start();
-    await trial.load.flows();
-    await scenario.run(trial);
-    await trial.load.stop();
-    const books = await settle(trial, folder);
-    await trial.fleet.end(trial.fleet.all);
-    await options.cluster.deleteTopic(trial.topic);
+    const books = await inTime(() => act(scenario, trial));
     return verdict(scenario, trial, books);
   } finally {
     void trial.load.stop().catch(() => undefined);
@@ -48,18 +51,38 @@ async function prepare(scenario: Scenario, folder: string, options: RunOptions):
   const { name, partitions = PARTITIONS, handler = HANDLER, byNetwork = false } = scenario;
   const random = Random.of(seed, name);
   const topic = `${name}-${seed}`;
-  const brokers = byNetwork ? cluster.network.addresses : cluster.brokers;
+  await mkdir(folder, { recursive: true });
   await cluster.createTopic(topic, partitions);
-  const fleet = new Fleet({ brokers, topic, partitions, programs, folder, handler, random });
-  const load = new Load({ topic, random, origins: () => fleet.origins });
+  const groups = GROUPS.map((group) => groupIdOf(topic, group));
+  await cluster.admit(topic, groups);
+  const { apiKey, ...keys } = cluster.secure ? await writeApiKey(folder, topic) : {};
+  const app = (user: 'publisher' | 'subscriber'): AppTrial => {
+    return { kafka: cluster.accessOf(user, byNetwork), topic, partitions };
+  };
+  const publisher = { ...app('publisher'), ...keys };
+  const fleet = new Fleet({ publisher, subscriber: app('subscriber'), programs, folder, handler, random });
+  const load = new Load({ topic, random, apiKey, origins: () => fleet.origins });
   return new Trial({ topic, cluster, fleet, load, random });
 }
 
-async function settle(trial: Trial, folder: string): Promise<Books> {
+async function act(scenario: Scenario, trial: Trial): Promise<Books> {
+  const { fleet, load, cluster, topic } = trial;
+  await fleet.start();
+  load.start();
+  await load.flows();
+  await scenario.run(trial);
+  await load.stop();
+  const books = await settle(trial);
+  await fleet.end(fleet.all);
+  await cluster.deleteTopic(topic);
+  return books;
+}
+
+async function settle(trial: Trial): Promise<Books> {
   const { cluster, topic, load, fleet, logBegan } = trial;
   const { brokers } = cluster;
   const groupId = (group: string): string => fleet.groupId(group);
-  const books = await readBooks({ brokers, topic, folder, sent: load.sent, logBegan, groupId });
+  const books = await readBooks({ brokers, topic, folder: fleet.folder, sent: load.sent, logBegan, groupId });
   trial.unexpected.push(...(await uncommitted(brokers, topic, fleet)));
   return books;
 }

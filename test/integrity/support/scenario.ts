@@ -1,4 +1,5 @@
 import type { HandlerPlan } from '../apps/trial.js';
+import type { ClusterKind } from './brokers.js';
 import type { Trial } from './trial.js';
 
 /** Something that happens while events are published and handled. */
@@ -16,8 +17,8 @@ export interface Scenario {
   readonly deadLetters?: boolean;
   /** Whether apps reach the brokers by the proxies of `cluster.network`. Default: false. */
   readonly byNetwork?: boolean;
-  /** Whether one broker has a disk that can be filled, `cluster.disk`. Default: false. */
-  readonly onSmallDisk?: boolean;
+  /** A cluster of its own, of this kind. Default: one that others have too, one after the other. */
+  readonly on?: ClusterKind;
   /** Whether other scenarios need another cluster afterwards. Default: false. */
   readonly spoilsCluster?: boolean;
   /** Within which it has to end, in milliseconds. Default: 10 minutes. */

@@ -35,6 +35,7 @@ export async function prepare(options: LocalKafkaOptions): Promise<Prepared> {
     firstPort,
     secure,
     config = {},
+    environment,
     report = () => undefined,
   } = options;
   if (!Number.isInteger(brokers) || brokers < 1) {
@@ -67,7 +68,15 @@ export async function prepare(options: LocalKafkaOptions): Promise<Prepared> {
   return {
     version: jars.version,
     runtime: { java: java.command, flags, classpath: jars.classpath, dataFolder },
-    plan: { clusterId: record.clusterId, founders: brokers, controllers, zookeeperPort, secure, config },
+    plan: {
+      clusterId: record.clusterId,
+      founders: brokers,
+      controllers,
+      zookeeperPort,
+      secure,
+      config,
+      environment,
+    },
     record,
     nodes,
     nextNode,

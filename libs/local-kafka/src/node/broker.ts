@@ -20,7 +20,7 @@ const HEAP = ['-Xmx512m', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20', '-Djava.awt
 
 export async function startBroker(runtime: Runtime, cluster: ClusterPlan, node: NodePlan): Promise<Jvm> {
   await prepareBroker(runtime, cluster, node);
-  return startJvm(brokerJvm(runtime, node));
+  return startJvm({ ...brokerJvm(runtime, node), environment: cluster.environment?.(node.id) });
 }
 
 /** Writes the broker's configuration, and formats its storage where that was never done. */

@@ -16,6 +16,9 @@ export interface ControllerPlan {
 /** Gives back the properties that a broker is to have, of those that it would have. */
 export type BrokerConfig = (properties: Properties, brokerId: number) => Properties;
 
+/** Gives the variables of the environment that a broker is to have. */
+export type BrokerEnvironment = (brokerId: number) => Readonly<Record<string, string>>;
+
 /** Who comes by these listeners has only the rights that ACLs give; who comes by the plain one has all. */
 export interface SecureListeners {
   /** Of the brokers, for 127.0.0.1: PEM with the certificate and its key in PKCS #8. */
@@ -37,6 +40,7 @@ export interface ClusterPlan {
   readonly secure?: SecureListeners | undefined;
   /** Broker properties that win over ours. */
   readonly config: Properties | BrokerConfig;
+  readonly environment?: BrokerEnvironment | undefined;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface JvmPlan {
   readonly classpath: string;
   readonly main: string;
   readonly args: readonly string[];
+  /** Variables that it has beside ours. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Its working directory. */
   readonly folder: string;
   /** Takes all it prints; begun anew at each start, so that it does not grow for ever. */
@@ -35,8 +37,9 @@ export async function startJvm(plan: JvmPlan): Promise<Jvm> {
   await writeFile(join(plan.folder, 'log4j.properties'), RELOAD4J);
   const log = await open(plan.logFile, 'w');
   const args = [...plan.flags, ...LOGGING_FLAGS, '-cp', plan.classpath, plan.main, ...plan.args];
+  const env = { ...process.env, ...plan.environment };
   const child = guardProcess(
-    spawn(plan.java, args, { cwd: plan.folder, detached: true, stdio: ['ignore', log.fd, log.fd] }),
+    spawn(plan.java, args, { cwd: plan.folder, env, detached: true, stdio: ['ignore', log.fd, log.fd] }),
   );
   // Before anything is awaited: it may end at once.
   const exited = new Promise<void>((resolve) =>

@@ -1,0 +1,36 @@
+import type { Scenario } from '../support/scenario.js';
+
+/** Of a scenario; so that the end of a long output tells of all that failed. */
+const LINES = 6;
+const WIDTH = 400;
+
+/** What is told last: which scenarios failed, why, and how to run them again. */
+export class Failures {
+  private readonly told: string[] = [];
+  private readonly names: string[] = [];
+
+  constructor(private readonly seed: number) {}
+
+  add({ name, title }: Scenario, faults: readonly string[]): void {
+    this.names.push(name);
+    const all = faults.flatMap((fault) => fault.split('\n'));
+    const why = all.slice(0, LINES);
+    const more = all.length > LINES ? [`and ${all.length - LINES} more`] : [];
+    this.told.push(`FAILED  ${title}`, ...[...why, ...more].map((line) => `        ${line.slice(0, WIDTH)}`));
+  }
+
+  /** Of the suite as a whole. */
+  note(line: string): void {
+    this.told.push(`FAILED  ${line}`);
+  }
+
+  /** None where all is well. */
+  get lines(): readonly string[] {
+    if (this.told.length === 0) return [];
+    const again = [`--seed ${this.seed}`, ...this.names].join(' ');
+    return [
+      ...this.told,
+      `again by npm run test:integrity -- ${again}; ledgers and output: .kafka/integrity`,
+    ];
+  }
+}

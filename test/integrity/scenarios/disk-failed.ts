@@ -1,0 +1,25 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SMALL_DISK_BROKER } from '../support/brokers.js';
+import type { Scenario } from '../support/scenario.js';
+
+const FAILED_MS = 10_000;
+
+/** What the broker had written and the system had not put on the disk yet is gone, as after a loss of power. */
+export const diskFailed: Scenario = {
+  name: 'disk-failed',
+  title: 'disk of a broker read-only for 10 s, then repaired and the broker restarted',
+  on: 'small-disk',
+  async run(trial) {
+    const { cluster, topic } = trial;
+    await trial.fault(async () => {
+      await cluster.disk?.fail();
+      await delay(FAILED_MS);
+    });
+    await trial.fault(async () => {
+      await cluster.kafka.kill(SMALL_DISK_BROKER);
+      await cluster.disk?.repair();
+      await cluster.kafka.restart(SMALL_DISK_BROKER);
+    });
+    await cluster.inSync(topic);
+  },
+};

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { LocalKafka, type LocalKafkaOptions } from '@app/local-kafka';
+import { SecureKafka } from '../../e2e/support/secure-kafka.js';
+import { clockVariables } from './other-clocks.js';
+import { folderOfMounts } from './left-mounts.js';
+import { SmallDisk } from './small-disk.js';
+
+/** One broker has a disk that can be filled and fail, two have other clocks, or all speak SASL_SSL too. */
+export type ClusterKind = 'small-disk' | 'other-clocks' | 'secure';
+
+export interface Brokers {
+  readonly kafka: LocalKafka;
+  readonly disk?: SmallDisk;
+  readonly secure?: SecureKafka;
+}
+
+export const SMALL_DISK_BROKER = 3;
+const HOUR_S = 3_600;
+const CLOCKS: Readonly<Record<number, number>> = { 1: HOUR_S, 2: -HOUR_S };
+
+/** Lives of minutes are too short for the second compiler to pay: it would take half of a core's time. */
+const QUICK = { JDK_JAVA_OPTIONS: '-XX:TieredStopAtLevel=1' };
+
+const starts: Readonly<Record<ClusterKind, (options: LocalKafkaOptions) => Promise<Brokers>>> = {
+  'small-disk': async (options) => {
+    const dataFolder = await folderOfMounts();
+    const disk = await SmallDisk.mount(join(dataFolder, `broker-${SMALL_DISK_BROKER}`, 'data'));
+    const kafka = await LocalKafka.start({ ...options, dataFolder });
+    // A broker whose formatter's files are gone starts no more, and those are older than a minute but in a test.
+    await disk.flush();
+    return { kafka, disk };
+  },
+  'other-clocks': async (options) => {
+    const variables = await clockVariables();
+    const environment = (id: number): Record<string, string> => ({
+      ...QUICK,
+      ...variables(CLOCKS[id] ?? 0),
+    });
+    return { kafka: await LocalKafka.start({ ...options, environment }) };
+  },
+  secure: async (options) => {
+    const secure = await SecureKafka.start(['publisher', 'subscriber'], options);
+    return { kafka: secure.kafka, secure };
+  },
+};
+
+export const startBrokers = async (
+  kind: ClusterKind | undefined,
+  given: LocalKafkaOptions,
+): Promise<Brokers> => {
+  const options = { environment: () => QUICK, ...given };
+  return kind ? starts[kind](options) : { kafka: await LocalKafka.start(options) };
+};
+
+const trials: Partial<Record<ClusterKind, () => Promise<unknown>>> = {
+  'small-disk': () => SmallDisk.tryOut(),
+  'other-clocks': clockVariables,
+};
+
+/** Why there can be no such cluster here; undefined where there can. */
+export async function whyNot(kind: ClusterKind | undefined): Promise<string | undefined> {
+  try {
+    if (kind) await trials[kind]?.();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.trim().split('\n').at(-1);
+  }
+}
