@@ -105,6 +105,19 @@ describe.skipIf(!goIsPresent)('deploy/kubernetes', { timeout: 600_000 }, () => {
     expect(ports).toContain(Number(new URL(SECRETS['DATABASE_URL'] ?? '').port));
   });
 
+  it.each([
+    ['dev', 'pubsub-dev'],
+    ['prod', 'pubsub'],
+  ])('of %s tells KEDA, which asks from elsewhere, whose Kafka it is', async (overlay, namespace) => {
+    type Scaler = Resource<{
+      readonly triggers: readonly { readonly metadata: Readonly<Record<string, string>> }[];
+    }>;
+    const { subscriber } = ofKind<Scaler>(await build(overlay), 'ScaledObject');
+    expect(subscriber?.spec.triggers[0]?.metadata['bootstrapServers']).toBe(
+      `pubsub-kafka-bootstrap.${namespace}.svc:9093`,
+    );
+  });
+
   it('of prod has Prometheus show a key where the apps ask for one', async () => {
     const endpoints = async (overlay: string) => {
       const { apps: monitor } = ofKind<Resource<{ readonly endpoints: readonly object[] }>>(

@@ -61,6 +61,27 @@ describe('the log of refusals', () => {
   });
 });
 
+describe('who may see more of what is open', () => {
+  const readers = writeKeys([
+    { id: key.id, name: 'board', ...seal(key), acts: ['read'], topics: ['*'], rate: 1 },
+  ]);
+  const asking = (credential: string) => ({ headers: { 'x-api-key': credential }, ip: '192.0.2.1' });
+
+  it('is whoever reads all, however often, and nobody else, of whom nothing is noted', async () => {
+    const access = new Access({ keys: { text: readers }, operatorKey: 'operator-key-of-enough-length' });
+    for (let n = 0; n < 20; n++) {
+      expect(await access.maySee(asking(writeApiKey(key)))).toBe(true);
+      expect(await access.maySee(asking('wrong'))).toBe(false);
+    }
+    expect(await new Access({ keys: { text } }).maySee(asking(writeApiKey(key)))).toBe(false);
+    expect(await new Access({}).maySee(asking('wrong'))).toBe(true);
+    expect(lines).toEqual([]);
+    // None of them was a try of the operator's key, or counted for a rate.
+    expect(await access.admit(asking('operator-key-of-enough-length'), 'operate')).toBeDefined();
+    expect(await access.admit(asking(writeApiKey(key)), 'read')).toBeDefined();
+  });
+});
+
 describe('the holder of a key', () => {
   const other = newApiKey();
   const rings = writeKeys([

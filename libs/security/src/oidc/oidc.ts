@@ -63,7 +63,7 @@ export class Oidc {
         requiredClaims: ['exp'],
         clockTolerance: TOLERANCE,
       });
-      const principal = principalOf(payload);
+      const principal = principalOf(payload, digest);
       const [oldest] = this.known.keys();
       if (this.known.size >= MOST_REMEMBERED && oldest !== undefined) this.known.delete(oldest);
       this.known.set(digest, { principal, until: Date.now() + REMEMBER_MS });
@@ -108,12 +108,15 @@ function reasonOf(error: errors.JOSEError): string {
   return known ?? 'it is malformed';
 }
 
-function principalOf({ sub, exp = 0, ...claims }: JWTPayload): Principal {
-  const { scope, scp } = claims as { readonly scope?: unknown; readonly scp?: unknown };
+/** @param digest of the token, which stands for who has it where it names neither a subject nor a client. */
+function principalOf({ sub, exp = 0, ...claims }: JWTPayload, digest: string): Principal {
+  const { scope, scp, azp, client_id } = claims as Readonly<Record<string, unknown>>;
+  const subject =
+    [sub, azp, client_id].find((each) => typeof each === 'string') ?? `token ${digest.slice(0, 12)}`;
   const scopes = [scope ?? scp].flat().filter((each) => typeof each === 'string');
   return {
-    id: `token ${sub ?? ''}`,
-    name: sub ?? 'a token without a subject',
+    id: `subject ${subject}`,
+    name: subject,
     grants: grantsOf(scopes.join(' ')),
     expires: (exp + TOLERANCE) * 1_000,
   };

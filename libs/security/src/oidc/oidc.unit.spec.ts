@@ -1,8 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
+import {
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  type JWK,
+  type JWTPayload,
+  SignJWT,
+  UnsecuredJWT,
+} from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Access } from '../access/access.js';
 import { listening } from '../testing/app.js';
 
 const issuer = 'https://id.example';
@@ -45,10 +54,19 @@ interface Claims {
   readonly aud?: string;
   readonly scope?: string | undefined;
   readonly scp?: readonly string[];
+  readonly sub?: string | undefined;
+  readonly azp?: string;
+  readonly client_id?: string;
 }
 
 const token = (claims: Claims = {}, { keys = first, kid = 'first', seconds = 600 } = {}): Promise<string> =>
-  new SignJWT({ iss: issuer, aud: audience, sub: 'alice', scope: 'publish:order-* read', ...claims })
+  new SignJWT({
+    iss: issuer,
+    aud: audience,
+    sub: 'alice',
+    scope: 'publish:order-* read',
+    ...claims,
+  } as JWTPayload)
     .setProtectedHeader({ alg: 'ES256', kid })
     .setExpirationTime(new Date(Date.now() + seconds * 1_000))
     .sign(keys.privateKey);
@@ -149,5 +167,23 @@ describe('a token', () => {
     server.close();
     const ask = await start();
     expect((await ask(await token())).status).toBe(503);
+  });
+
+  it('names who has it: its subject, else its client, else it stands for itself', async () => {
+    const access = new Access({ oidc: { issuer, audience, jwksUrl } });
+    const idOf = async (claims: Claims): Promise<string | undefined> => {
+      const headers = { authorization: `Bearer ${await token(claims)}` };
+      return (await access.admit({ headers, ip: '192.0.2.1' }, 'any'))?.id;
+    };
+    const nobody = { sub: undefined };
+    expect(await idOf({})).toBe('subject alice');
+    expect(await idOf({ ...nobody, azp: 'shop' })).toBe('subject shop');
+    expect(await idOf({ ...nobody, client_id: 'till' })).toBe('subject till');
+    const [one, other] = [
+      await idOf({ ...nobody, scope: 'read' }),
+      await idOf({ ...nobody, scope: 'publish' }),
+    ];
+    expect(one).toMatch(/^subject token /);
+    expect(one).not.toBe(other);
   });
 });

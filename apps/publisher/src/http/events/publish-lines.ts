@@ -60,6 +60,8 @@ async function publishUntil(
   const upload = new Upload(request);
   let last: { readonly status: number; readonly detail: string } | undefined;
   const stop: StopStream = (status, detail) => {
+    // Of what was taken whole nothing is left to be told of.
+    if (upload.isTaken) return;
     last ??= { status, detail };
     upload.stop();
   };

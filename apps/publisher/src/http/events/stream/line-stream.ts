@@ -45,13 +45,13 @@ export class LineStream {
 
   /** Resolves when each line that was taken is published or refused, and told. Lines end; half a line is none. */
   async publish(upload: Upload): Promise<void> {
-    for await (const chunk of upload.chunks()) await this.take(this.splitter.push(chunk));
-    if (upload.complete) await this.take(this.splitter.end());
+    for await (const chunk of upload.chunks()) await this.take(upload, this.splitter.push(chunk));
+    if (upload.complete) await this.take(upload, this.splitter.end());
     await this.last;
   }
 
-  private async take(lines: readonly Line[]): Promise<void> {
-    for (let start = 0; start < lines.length; start += LINES_TOGETHER) {
+  private async take(upload: Upload, lines: readonly Line[]): Promise<void> {
+    for (let start = 0; start < lines.length && !upload.isStopped; start += LINES_TOGETHER) {
       await this.takeGroup(lines.slice(start, start + LINES_TOGETHER));
     }
   }

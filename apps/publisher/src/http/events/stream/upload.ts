@@ -10,6 +10,7 @@ const CHUNK_BYTES = 64 * 1024;
  */
 export class Upload {
   private readonly through = new PassThrough({ highWaterMark: CHUNK_BYTES });
+  private stopped = false;
 
   constructor(private readonly request: IncomingMessage) {
     // What is not read when the client goes is not read any more.
@@ -19,19 +20,33 @@ export class Upload {
 
   /** Whether all of the request has come. */
   get complete(): boolean {
-    return this.request.complete && this.request.readableEnded;
+    return this.request.complete && this.request.readableEnded && !this.stopped;
+  }
+
+  /** Whether all that came was taken, and no more can come. */
+  get isTaken(): boolean {
+    return this.through.readableEnded;
   }
 
   /** Ends when the request does, when it is stopped, or when the client goes. */
   async *chunks(): AsyncGenerator<Buffer> {
     try {
-      for await (const chunk of this.through) yield chunk as Buffer;
+      for await (const chunk of this.through) {
+        if (this.stopped) return;
+        yield chunk as Buffer;
+      }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
     }
   }
 
+  /** Whether no more of it is to be taken, also of what has come. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
   stop(): void {
+    this.stopped = true;
     this.request.unpipe(this.through);
     this.through.end();
   }
