@@ -19,7 +19,7 @@ const added = (signal: NodeJS.Signals) =>
 
 describe('the order to stop', () => {
   it('is given when the time is over, and what does not follow it is given up', () => {
-    const giveUp = vi.fn();
+    const giveUp = vi.fn<(why: string) => void>();
     const stop = stopOrder(5, giveUp);
     vi.advanceTimersByTime(mostMinutes(5) * 60_000 - 1);
     expect(stop.aborted).toBe(false);
@@ -34,7 +34,7 @@ describe('the order to stop', () => {
   });
 
   it('is given by a signal, once', () => {
-    const giveUp = vi.fn();
+    const giveUp = vi.fn<(why: string) => void>();
     const stop = stopOrder(5, giveUp);
     for (const listener of added('SIGHUP')) listener('SIGHUP');
     expect(stop.reason).toEqual(new Error('the suite was ended by SIGHUP'));

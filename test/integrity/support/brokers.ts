@@ -94,7 +94,8 @@ export async function lackFor(kind: ClusterKind | undefined): Promise<Lack | und
     if (kind) await tryOuts[kind]?.();
     return undefined;
   } catch (error) {
-    const [why = ''] = (error as Error).message.trim().split('\n').slice(-1);
+    // Of a program that failed: its command line, then its own first words.
+    const [command = '', why = command] = (error as Error).message.trim().split('\n');
     return { why, isInstalledInCi: !(error instanceof MountRefusedError) };
   }
 }
