@@ -10,6 +10,7 @@ export interface Options {
   readonly write: boolean;
 }
 
+export const SOAK_MINUTES = 5;
 const SEEDS = 1_000_000;
 
 /** @throws Error for an option that there is not */
@@ -19,7 +20,7 @@ export function readOptions(args: readonly string[]): Options {
     allowPositionals: true,
     options: {
       seed: { type: 'string', default: String(Math.floor(Math.random() * SEEDS)) },
-      minutes: { type: 'string', default: '5' },
+      minutes: { type: 'string', default: String(SOAK_MINUTES) },
       write: { type: 'boolean', default: false },
     },
   });

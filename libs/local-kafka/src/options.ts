@@ -16,7 +16,7 @@ export interface LocalKafkaOptions {
   readonly firstPort?: number;
   /** Additional broker properties, such as `{ 'log.retention.ms': '1000' }`, or what makes those of each broker. */
   readonly config?: Properties | BrokerConfig;
-  /** Variables that the processes of each broker have beside ours, asked for at each of their starts. */
+  /** Variables that the process of each broker has beside ours, asked for at each of its starts. */
   readonly environment?: BrokerEnvironment;
   /** Listeners with TLS, users and their rights beside the plain one; none by default, never with ZooKeeper. */
   readonly secure?: SecureListeners;

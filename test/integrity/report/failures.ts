@@ -21,7 +21,7 @@ export class Failures {
 
   /** Of the suite as a whole. */
   note(line: string): void {
-    this.told.push(`FAILED  ${line}`);
+    this.told.push(`FAILED  ${line.replaceAll('\n', ' ').slice(0, WIDTH)}`);
   }
 
   /** None where all is well. */

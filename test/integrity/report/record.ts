@@ -3,6 +3,9 @@ import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { ensureJars } from '@app/local-kafka';
 import { format, resolveConfig } from 'prettier';
+import { SOAK_MINUTES } from '../options.js';
+import { mostMinutes } from '../stop-order.js';
+import { AT_ONCE } from '../support/run-all.js';
 import type { Result } from './result.js';
 import { HEAD, rowOf } from './table.js';
 
@@ -51,8 +54,8 @@ Written by \`npm run test:integrity -- --write\`, which tries to lose an event: 
 \`min.insync.replicas\` 2), two publishers, a group of three subscribers and one of one, each a process of its own, and
 requests by HTTP all the while, repeated under the same \`Idempotency-Key\` until they are acknowledged. Ledgers of what
 was acknowledged and what was handled are compared with the log itself, which is read without any code of this project.
-Three scenarios run at once, each on brokers of its own, so that times hold some waiting for the cores too. All of it
-ends within 20 minutes, or fails; CI runs it after \`npm test\`.
+Up to ${AT_ONCE} scenarios run at once, each on brokers of its own, so that times hold some waiting for the cores too. All of it
+ends within ${mostMinutes(SOAK_MINUTES)} minutes, or fails; CI runs it after \`npm test\`.
 
 **Lost** is what was acknowledged and is not in the log where its receipt says, or is in the log and neither handled nor
 a dead letter of each group. **Repeated in the log** are copies under the same event id of requests whose first outcome

@@ -1,8 +1,10 @@
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalKafka, type LocalKafkaOptions } from '@app/local-kafka';
 import { SecureKafka } from '../../e2e/support/secure-kafka.js';
-import { clockVariables } from './other-clocks.js';
 import { folderOfMounts } from './left-mounts.js';
+import { MountRefusedError } from './mount-refused.js';
+import { assertClocks, clockVariables } from './other-clocks.js';
 import { SmallDisk } from './small-disk.js';
 
 /** One broker has a disk that can be filled and fail, two have other clocks, or all speak SASL_SSL too. */
@@ -24,11 +26,20 @@ const QUICK = { JDK_JAVA_OPTIONS: '-XX:TieredStopAtLevel=1' };
 const starts: Readonly<Record<ClusterKind, (options: LocalKafkaOptions) => Promise<Brokers>>> = {
   'small-disk': async (options) => {
     const dataFolder = await folderOfMounts();
-    const disk = await SmallDisk.mount(join(dataFolder, `broker-${SMALL_DISK_BROKER}`, 'data'));
-    const kafka = await LocalKafka.start({ ...options, dataFolder });
-    // A broker whose formatter's files are gone starts no more, and those are older than a minute but in a test.
-    await disk.flush();
-    return { kafka, disk };
+    const disk = new SmallDisk(join(dataFolder, `broker-${SMALL_DISK_BROKER}`, 'data'));
+    let kafka: LocalKafka | undefined;
+    try {
+      await disk.mount();
+      kafka = await LocalKafka.start({ ...options, dataFolder });
+      // A broker whose formatter's files are gone starts no more, and those are older than a minute but in a test.
+      await disk.flush();
+      return { kafka, disk };
+    } catch (error) {
+      await kafka?.stop();
+      await disk.unmount();
+      await rm(dataFolder, { recursive: true, force: true });
+      throw error;
+    }
   },
   'other-clocks': async (options) => {
     const variables = await clockVariables();
@@ -36,13 +47,26 @@ const starts: Readonly<Record<ClusterKind, (options: LocalKafkaOptions) => Promi
       ...QUICK,
       ...variables(CLOCKS[id] ?? 0),
     });
-    return { kafka: await LocalKafka.start({ ...options, environment }) };
+    const kafka = await LocalKafka.start({ ...options, environment });
+    try {
+      assertClocks(await logsOf(kafka), CLOCKS);
+      return { kafka };
+    } catch (error) {
+      await kafka.stop();
+      throw error;
+    }
   },
   secure: async (options) => {
     const secure = await SecureKafka.start(['publisher', 'subscriber'], options);
     return { kafka: secure.kafka, secure };
   },
 };
+
+async function logsOf({ brokers, dataFolder }: LocalKafka): Promise<Map<number, string>> {
+  const logOf = (id: number): Promise<string> =>
+    readFile(join(dataFolder, 'logs', `broker-${id}.log`), 'utf8');
+  return new Map(await Promise.all(brokers.map(async ({ id }) => [id, await logOf(id)] as const)));
+}
 
 export const startBrokers = async (
   kind: ClusterKind | undefined,
@@ -52,17 +76,26 @@ export const startBrokers = async (
   return kind ? starts[kind](options) : { kafka: await LocalKafka.start(options) };
 };
 
-const trials: Partial<Record<ClusterKind, () => Promise<unknown>>> = {
+const tryOuts: Partial<Record<ClusterKind, () => Promise<unknown>>> = {
   'small-disk': () => SmallDisk.tryOut(),
   'other-clocks': clockVariables,
 };
 
+/** Why there can be no cluster of a kind. */
+export interface Lack {
+  readonly why: string;
+  /** Whether it is there in CI: mounting may be refused anywhere. */
+  readonly isInstalledInCi: boolean;
+}
+
 /** Why there can be no such cluster here; undefined where there can. */
-export async function whyNot(kind: ClusterKind | undefined): Promise<string | undefined> {
+export async function lackFor(kind: ClusterKind | undefined): Promise<Lack | undefined> {
   try {
-    if (kind) await trials[kind]?.();
+    if (kind) await tryOuts[kind]?.();
     return undefined;
   } catch (error) {
-    return (error as Error).message.trim().split('\n').at(-1);
+    // Of a program that failed: its command line, then its own first words.
+    const [command = '', why = command] = (error as Error).message.trim().split('\n');
+    return { why, isInstalledInCi: !(error instanceof MountRefusedError) };
   }
 }

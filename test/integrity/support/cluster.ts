@@ -31,7 +31,12 @@ export class Cluster {
   static async start(kind?: ClusterKind): Promise<Cluster> {
     const network = await Network.make(BROKERS);
     const config: BrokerConfig = (properties, id) => network.configure(properties, id);
-    return new Cluster(await startBrokers(kind, { brokers: BROKERS.length, config }), network);
+    try {
+      return new Cluster(await startBrokers(kind, { brokers: BROKERS.length, config }), network);
+    } catch (error) {
+      network.close();
+      throw error;
+    }
   }
 
   get brokers(): string[] {
@@ -42,12 +47,15 @@ export class Cluster {
     return this.kafka.brokers.map(({ id }) => id);
   }
 
-  /** At once, and with all data. */
+  /** At once, and with all data; the disk is unmounted whatever else fails. */
   async stop(): Promise<void> {
     this.network.close();
-    await Promise.all(this.ids.map((id) => this.kafka.kill(id)));
-    await (this.secure ?? this.kafka).stop();
-    await this.disk?.unmount();
+    try {
+      await Promise.all(this.ids.map((id) => this.kafka.kill(id)));
+      await (this.secure ?? this.kafka).stop();
+    } finally {
+      await this.disk?.unmount();
+    }
     await rm(this.kafka.dataFolder, { recursive: true, force: true });
   }
 

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppTrial, HandlerPlan, SubscriberTrial } from '../apps/trial.js';
 import type { Random } from '../random.js';
@@ -53,7 +52,6 @@ export class Fleet {
   }
 
   async start(): Promise<void> {
-    await mkdir(this.options.folder, { recursive: true });
     await Promise.all(this.all.map((app) => app.start()));
   }
 

@@ -1,4 +1,3 @@
-import type { Result } from '../report/result.js';
 import { makePrograms } from './programs.js';
 import { type QueueOptions, runQueue } from './run-queue.js';
 import type { Scenario } from './scenario.js';
@@ -7,23 +6,17 @@ import type { Scenario } from './scenario.js';
  * How many scenarios are run at once, each on brokers of its own: most of their time is waiting for sessions to end,
  * for brokers to come back, for what a title says. Three of them are as much as two cores do.
  */
-const AT_ONCE = 3;
+export const AT_ONCE = 3;
 
-/** Resolves with the results of all scenarios that ended, in their order. */
+/** Resolves when all scenarios have ended, or those that had begun when it was told to stop. */
 export async function runAll(
   scenarios: readonly Scenario[],
   options: Omit<QueueOptions, 'programs'>,
-): Promise<Result[]> {
+): Promise<void> {
   const programs = await makePrograms();
-  const results = new Map<Scenario, Result>();
-  const ended: QueueOptions['ended'] = (scenario, result, seconds) => {
-    if (!(result instanceof Error)) results.set(scenario, result);
-    options.ended(scenario, result, seconds);
-  };
   const queue = scenarios.toSorted((one, other) => turnOf(one) - turnOf(other));
   const all = { length: Math.min(AT_ONCE, queue.length) };
-  await Promise.all(Array.from(all, () => runQueue(queue, { ...options, programs, ended })));
-  return scenarios.flatMap((scenario) => results.get(scenario) ?? []);
+  await Promise.all(Array.from(all, () => runQueue(queue, { ...options, programs })));
 }
 
 /** The longest first, so that all end together; those that share a cluster before those that have their own. */

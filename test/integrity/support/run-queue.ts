@@ -6,14 +6,24 @@ import type { Scenario } from './scenario.js';
 export interface QueueOptions extends Omit<RunOptions, 'cluster'> {
   /** Told of each scenario when it has ended, and of the seconds that it took. */
   ended(scenario: Scenario, result: Result | Error, seconds: number): void;
+  /** Told of brokers that could not be cleared away: the scenarios after them are run all the same. */
+  note(line: string): void;
 }
 
 /** Takes scenarios until there are none, or it is told to stop; on one cluster as long as that is well. */
-export async function runQueue(queue: Scenario[], { ended, ...options }: QueueOptions): Promise<void> {
+export async function runQueue(
+  queue: Scenario[],
+  { ended, note, ...options }: QueueOptions,
+  start = Cluster.start,
+): Promise<void> {
   let cluster: Cluster | undefined;
+  let last = '';
   const drop = async (): Promise<void> => {
-    await cluster?.stop();
+    const dropped = cluster;
     cluster = undefined;
+    await dropped
+      ?.stop()
+      .catch((error: Error) => note(`brokers left after "${last}": ${error.message.trim()}`));
   };
   try {
     while (!options.stop.aborted) {
@@ -22,8 +32,9 @@ export async function runQueue(queue: Scenario[], { ended, ...options }: QueueOp
       const started = performance.now();
       // Brokers that nobody asks take time from those that somebody does.
       if (scenario.on) await drop();
+      last = scenario.title;
       const run = async (): Promise<Result> => {
-        cluster ??= await Cluster.start(scenario.on);
+        cluster ??= await start(scenario.on);
         return runScenario(scenario, { ...options, cluster });
       };
       const result = await run().catch((error: Error) => error);

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { folderOfMounts } from './left-mounts.js';
-
-const run = promisify(execFile);
+import { folderOfMounts, unmount } from './left-mounts.js';
+import { MountRefusedError } from './mount-refused.js';
+import { runTool } from './run-tool.js';
 
 const SIZE = 256 * 1024 * 1024;
 const CHUNK = Buffer.alloc(1024 * 1024);
@@ -17,28 +15,30 @@ export class SmallDisk {
   private readonly image: string;
   private readonly ballast: string;
 
-  private constructor(private readonly folder: string) {
+  constructor(private readonly folder: string) {
     this.image = `${folder}.ext4`;
     this.ballast = join(folder, 'ballast');
   }
 
-  /** @throws Error with the words of the program that failed */
-  static async mount(folder: string): Promise<SmallDisk> {
-    await mkdir(folder, { recursive: true });
-    const disk = new SmallDisk(folder);
-    await writeFile(disk.image, '');
-    await truncate(disk.image, SIZE);
-    await run('mke2fs', ['-q', '-F', '-t', 'ext4', '-m', '0', disk.image]);
-    await disk.attach();
-    return disk;
+  /** @throws MountRefusedError where it may not be, Error with the words of another program that failed */
+  async mount(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    await writeFile(this.image, '');
+    await truncate(this.image, SIZE);
+    await runTool('mke2fs', ['-q', '-F', '-t', 'ext4', '-m', '0', this.image]);
+    await this.attach();
   }
 
-  /** @throws Error where nobody, or not whoever runs this, may mount */
+  /** Does what `mount` does and throws what it throws, and leaves nothing. */
   static async tryOut(): Promise<void> {
     const folder = await folderOfMounts();
-    const disk = await SmallDisk.mount(join(folder, 'disk'));
-    await disk.unmount();
-    await rm(folder, { recursive: true });
+    const disk = new SmallDisk(join(folder, 'disk'));
+    try {
+      await disk.mount();
+    } finally {
+      await disk.unmount();
+      await rm(folder, { recursive: true });
+    }
   }
 
   /** Resolves when no byte more can be written. */
@@ -59,31 +59,33 @@ export class SmallDisk {
 
   /** All that was written is on the disk. */
   async flush(): Promise<void> {
-    await run('sync', ['-f', this.folder]);
+    await runTool('sync', ['-f', this.folder]);
   }
 
   /** Nothing can be written any more, and what was not on the disk yet is gone. */
   async fail(): Promise<void> {
-    await run('mount', ['-o', 'remount,abort', this.folder]);
+    await runTool('mount', ['-o', 'remount,abort', this.folder]);
   }
 
   /** Can be written again. Nobody may have a file open there. */
   async repair(): Promise<void> {
-    await run('umount', [this.folder]);
+    await runTool('umount', [this.folder]);
     // 1: errors were corrected.
-    await run('e2fsck', ['-f', '-y', this.image]).catch((error: { readonly code?: unknown }) => {
+    await runTool('e2fsck', ['-f', '-y', this.image]).catch((error: { readonly code?: unknown }) => {
       if (error.code !== 1) throw error;
     });
     await this.attach();
   }
 
-  async unmount(): Promise<void> {
-    // Whoever has a file open there keeps the rest.
-    await run('umount', ['--lazy', this.folder]);
+  /** Whether it is mounted or not. */
+  unmount(): Promise<void> {
+    return unmount(this.folder);
   }
 
   private async attach(): Promise<void> {
-    await run('mount', ['-o', 'loop', this.image, this.folder]);
+    await runTool('mount', ['-o', 'loop', this.image, this.folder]).catch((error: Error) => {
+      throw new MountRefusedError(error.message, { cause: error });
+    });
     // Kafka takes every folder for a partition of a topic.
     await rm(join(this.folder, 'lost+found'), { recursive: true });
   }

@@ -10,7 +10,7 @@ import type { Socket } from 'node:net';
  */
 export function cutStalledAnswers(server: Server, ms: number): void {
   server.setTimeout(ms, (socket: Socket) => {
-    // Without an answer under way it is kept for the next request, and its time is over.
+    // Without an answer under way its time is over, which is `keepAliveTimeout` from an answer to the next request.
     if (socket.writableLength > 0 || !answerUnderWay(socket)) socket.destroy();
   });
 }
