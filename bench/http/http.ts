@@ -10,14 +10,14 @@ import { load, loadAndWatch, type ServerLoad } from './load/load.js';
 import { orderOf, PATH, TOPIC } from './order.js';
 import { Results, resultOf } from './report.js';
 import { kafkajsSend, subjects } from './subjects.js';
-import { others, USUAL, type Variation } from './variation.js';
+import { ALONE, others, USUAL, type Variation } from './variation.js';
 
 /** V8 still compiles after 2 s, and the more the longer a server's own way is; a virtual machine of Java's as well. */
 const WARM_UP_SECONDS = 10;
 
 /**
- * Has each server take the same order, in turns, each time in a new process beside the same broker; in the first
- * round also over other numbers of connections and of other sizes.
+ * Has each server take the same order, in turns, each time in a new process beside the same broker, over many
+ * connections and over one; in the first round also over more, and of other sizes.
  */
 export async function run(plan: Plan): Promise<Result> {
   const { programs, missing } = await makeAll(subjects, plan);
@@ -29,7 +29,7 @@ export async function run(plan: Plan): Promise<Result> {
     const environment = { KAFKA_BROKERS: kafka.bootstrap.join(',') };
     await warmBroker(programs, environment, plan.quick);
     for (let round = 1; round <= plan.rounds; round++) {
-      const variations = round === 1 ? [USUAL, ...others] : [USUAL];
+      const variations = round === 1 ? [USUAL, ...others] : [USUAL, ALONE];
       for (const [subject, program] of turned([...programs], round)) {
         await measure(subject, program, environment, plan.quick, variations, (variation, under) =>
           results.add(variation, subject.name, under),

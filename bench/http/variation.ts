@@ -8,7 +8,7 @@ export const USUAL: Variation = { connections: 64, bytes: 220 };
 export const ALONE: Variation = { connections: 1, bytes: 220 };
 const CROWD: Variation = { connections: 512, bytes: 220 };
 
-/** Beside the usual one, each in fewer rounds. */
+/** Beside the usual one. */
 export const others: readonly Variation[] = [
   ALONE,
   CROWD,
