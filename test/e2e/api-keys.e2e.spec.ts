@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
 import { orderPlaced } from '@app/contracts';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
-import { bootPublisher, bootSubscriber } from './support/boot.js';
-import { type RunningConsole, startConsole } from './support/console.js';
+import { bootPublisher } from './support/boot.js';
+import type { RunningConsole } from './support/console.js';
+import { startGuarded } from './support/guarded-apps.js';
 import { bearer, keysText, makeKey } from './support/keys.js';
 import { LogCollector } from './support/log-collector.js';
 import { recordsIn } from './support/log-of.js';
@@ -33,32 +30,24 @@ const unknown = makeKey({ acts: ['publish'] });
 const mixed = keys.publish.key.slice(0, 19) + unknown.key.slice(19);
 
 const logger = new LogCollector();
-let folder: string;
+let apps: Awaited<ReturnType<typeof startGuarded>>;
 let file: string;
-let publisher: NestFastifyApplication;
-let subscriber: NestFastifyApplication;
 let desk: RunningConsole;
 let origin: string;
 let reader: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'keys-'));
-  file = join(folder, 'api-keys.json');
-  await writeFile(file, keysText(...Object.values(keys)));
-  const access = { keys: { file } };
-  publisher = await bootPublisher({ brokers, logger, contracts: [contract, other, orderPlaced], access });
-  subscriber = await bootSubscriber({ brokers, logger, groupId: `keys-${randomUUID()}`, access });
-  desk = await startConsole({ brokers, contracts: [contract], access, logger });
-  await publisher.listen(0, '127.0.0.1');
-  await subscriber.listen(0, '127.0.0.1');
-  origin = await publisher.getUrl();
-  reader = await subscriber.getUrl();
+  apps = await startGuarded({
+    brokers,
+    logger,
+    contracts: [contract, other, orderPlaced],
+    shown: [contract],
+    keys: keysText(...Object.values(keys)),
+  });
+  ({ file, desk, origin, subscriberOrigin: reader } = apps);
 });
 
-afterAll(async () => {
-  await Promise.all([publisher.close(), subscriber.close(), desk.close()]);
-  await rm(folder, { recursive: true });
-});
+afterAll(() => apps.close());
 
 const publish = (headers: Record<string, string>, topic = contract.topic, body: unknown = reading()) =>
   fetch(`${origin}/topics/${topic}/events`, {
@@ -279,8 +268,7 @@ describe('the file of keys', () => {
     const made = makeKey({ acts: ['publish'] });
     expect([await statusOf(revoked.key), await statusOf(made.key)]).toEqual([201, 401]);
     // Replaced as a whole, as Kubernetes does it.
-    await writeFile(`${file}.new`, keysText(...Object.values(left), made));
-    await rename(`${file}.new`, file);
+    await apps.replaceKeys(keysText(...Object.values(left), made));
     await until(revoked.key, 401);
     expect([await statusOf(made.key), await statusOf(keys.publish.key)]).toEqual([201, 201]);
   });

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
-import { bootPublisher, bootSubscriber } from './support/boot.js';
-import { type RunningConsole, startConsole } from './support/console.js';
+import type { RunningConsole } from './support/console.js';
 import { send } from './support/consume-app.js';
 import { EventSourceClient } from './support/event-source.js';
+import { startGuarded } from './support/guarded-apps.js';
 import { bearer, keysText, makeKey } from './support/keys.js';
 import { LineClient } from './support/line-client.js';
 import { LogCollector } from './support/log-collector.js';
@@ -35,45 +31,37 @@ const contracts = {
 const stays = makeKey({ acts: [...acts] });
 const signing = await generateKeyPair('ES256');
 
-let folder: string;
-let file: string;
+let apps: Awaited<ReturnType<typeof startGuarded>>;
 let provider: Server;
-let publisher: NestFastifyApplication;
-let subscriber: NestFastifyApplication;
 let desk: RunningConsole;
 let origin: string;
 let reader: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'streams-'));
-  file = join(folder, 'api-keys.json');
-  await writeFile(file, keysText(stays));
   const shown = { ...(await exportJWK(signing.publicKey)), alg: 'ES256', use: 'sig', kid: 'k' };
   provider = createServer((_, response) =>
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [shown] })),
   ).listen(0, '127.0.0.1');
   await once(provider, 'listening');
   const jwksUrl = `http://127.0.0.1:${(provider.address() as AddressInfo).port}/keys`;
-  const access = { keys: { file }, oidc: { ...oidc, jwksUrl } };
-  const logger = new LogCollector();
-  publisher = await bootPublisher({ brokers, logger, contracts: Object.values(contracts), access });
-  subscriber = await bootSubscriber({ brokers, logger, groupId: `streams-${randomUUID()}`, access });
-  desk = await startConsole({ brokers, access, logger });
-  await publisher.listen(0, '127.0.0.1');
-  await subscriber.listen(0, '127.0.0.1');
-  origin = await publisher.getUrl();
-  reader = `${await subscriber.getUrl()}/topics/${TOPIC}/events`;
+  apps = await startGuarded({
+    brokers,
+    logger: new LogCollector(),
+    contracts: Object.values(contracts),
+    keys: keysText(stays),
+    oidc: { ...oidc, jwksUrl },
+  });
+  ({ desk, origin } = apps);
+  reader = `${apps.subscriberOrigin}/topics/${TOPIC}/events`;
 });
 afterAll(async () => {
-  await Promise.all([publisher.close(), subscriber.close(), desk.close()]);
+  await apps.close();
   provider.close();
-  await rm(folder, { recursive: true });
 });
 
 /** From now on these alone, as soon as the apps have looked. */
 async function keysAre(...keys: ReturnType<typeof makeKey>[]): Promise<void> {
-  await writeFile(`${file}.new`, keysText(...keys));
-  await rename(`${file}.new`, file);
+  await apps.replaceKeys(keysText(...keys));
 }
 
 async function make(more: Partial<Parameters<typeof makeKey>[0]> = {}) {
@@ -81,11 +69,7 @@ async function make(more: Partial<Parameters<typeof makeKey>[0]> = {}) {
   await keysAre(stays, made);
   await vi.waitFor(
     async () => {
-      for (const url of [
-        `${origin}/topics`,
-        `${desk.url}/api/contracts`,
-        `${await subscriber.getUrl()}/nothing`,
-      ])
+      for (const url of [`${origin}/topics`, `${desk.url}/api/contracts`, `${apps.subscriberOrigin}/nothing`])
         expect([url, (await fetch(url, { headers: bearer(made.key) })).status]).not.toEqual([url, 401]);
     },
     { timeout: 15_000, interval: 100 },

@@ -14,7 +14,8 @@ import { ARRIVE_MS, DRAIN_MS, LAST_ANSWERS_MS } from './limits.js';
 /**
  * Once the app is told to stop: what comes newly is answered by 503, what is under way has 5 s to be answered, both
  * with `Connection: close`. What the brokers have not confirmed by then is told as it stands, by 503 or 504. Half a
- * request has 2 s for its rest, and what is half one when all is answered gets 503. Only then does Nest close the server, and after it the publisher.
+ * request has 2 s for its rest, and what is half one when all is answered gets 503. Only then does Nest close the
+ * server, and after it the publisher.
  */
 @Injectable()
 export class Drain implements OnModuleInit, BeforeApplicationShutdown {

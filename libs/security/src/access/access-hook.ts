@@ -16,8 +16,9 @@ declare module 'fastify' {
 }
 
 /**
- * Lets in who may, at every route of an app; whoever answers before Fastify does so itself. A hook and no guard of Nest's: that would come when the body has been
- * read, not at all for a route that is Fastify's own, and for each event of a hybrid app.
+ * Lets in who may, at every route of an app; whoever answers before Fastify does so itself. A hook and no guard of
+ * Nest's: that would come when the body has been read, not at all for a route that is Fastify's own, and for each event
+ * of a hybrid app.
  */
 @Injectable()
 export class AccessHook implements OnModuleInit, OnModuleDestroy {
