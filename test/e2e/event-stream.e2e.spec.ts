@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { bootSubscriber } from './support/boot.js';
@@ -177,18 +177,27 @@ describe('GET /topics/{topic}/events', () => {
 
   it('serves no longer who has left, though it had asked many times over one connection', async () => {
     const { hostname, port } = new URL(origin);
-    const greedy = [1, 2, 3].map(() => connect(Number(port), hostname));
-    for (const socket of greedy) {
-      socket.on('error', () => undefined).resume();
+    const greedy: Socket[] = [];
+    onTestFinished(() => {
+      for (const socket of greedy) socket.destroy();
+    });
+    const askOften = (): void => {
+      const socket = connect(Number(port), hostname);
+      greedy.push(socket.on('error', () => undefined).resume());
       socket.write(`GET /topics/${TOPIC}/events HTTP/1.1\r\nhost: ${hostname}\r\n\r\n`.repeat(100));
-    }
+    };
     /** Of so many more at once. */
     const statuses = async (count: number): Promise<Set<number>> => {
       const responses = await Promise.all(Array.from({ length: count }, () => fetch(path())));
       await Promise.all(responses.map(async ({ body }) => body?.cancel()));
       return new Set(responses.map(({ status }) => status));
     };
-    await expect.poll(() => statuses(1), { timeout: 30_000 }).toEqual(new Set([503]));
+    // The first in a connection is its last once it fails, as it may where so many reach for the broker at once.
+    const askMore = async (): Promise<Set<number>> => {
+      askOften();
+      return statuses(1);
+    };
+    await expect.poll(askMore, { timeout: 30_000, interval: 500 }).toEqual(new Set([503]));
     for (const socket of greedy) socket.destroy();
     await expect.poll(() => statuses(10), { timeout: 30_000 }).toEqual(new Set([200]));
   });
@@ -217,7 +226,7 @@ describe('GET /topics/{topic}/events', () => {
   });
 
   /** Bytes that come once the client reads again. */
-  async function drained(socket: ReturnType<typeof connect>): Promise<number> {
+  async function drained(socket: Socket): Promise<number> {
     let bytes = 0;
     await new Promise<void>((resolve) => {
       socket.on('data', (chunk: Buffer) => {
