@@ -11,6 +11,7 @@ import { mediaTypeOf, NDJSON_TYPE } from './forms/content-types.js';
 import { publishBody } from './publish-body.js';
 import { Publishing } from './publishing.js';
 import { type Answer, renderProblem } from './render.js';
+import { sendWhole } from './send-whole.js';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -64,16 +65,28 @@ export class EventsFastPath implements OnModuleInit {
       const body = chunks.length > 1 ? Buffer.concat(chunks) : first;
       // The request keeps its listeners, and they these, until it is answered.
       chunks.length = 0;
-      void this.answer(response, () => publishBody(this.publishing, contract, request, body, owner));
+      void this.answer(response, contract, body, owner);
     });
   }
 
-  private async answer(response: ServerResponse, publish: () => Promise<Answer>): Promise<void> {
+  private async answer(
+    response: ServerResponse,
+    contract: Contract,
+    body: Buffer,
+    owner: string | undefined,
+  ): Promise<void> {
+    const { req: request } = response;
     // It was told that it comes too late just before it came to its end.
-    if (response.req.socket.writableEnded) return;
+    if (request.socket.writableEnded) return;
     this.drain.begin();
     try {
-      write(response, await publish().catch(renderProblem));
+      let answer: Answer;
+      try {
+        answer = await publishBody(this.publishing, contract, request, body, owner);
+      } catch (error) {
+        answer = renderProblem(error);
+      }
+      sendWhole(response, answer);
     } finally {
       this.drain.end();
     }
@@ -87,10 +100,4 @@ function isWhole({ method, headers }: IncomingMessage): boolean {
   const { 'content-length': length, 'content-type': type = '', traceparent } = headers;
   const isBounded = length !== undefined && Number(length) <= BODY_LIMIT;
   return method === 'POST' && isBounded && traceparent === undefined && mediaTypeOf(type) !== NDJSON_TYPE;
-}
-
-function write(response: ServerResponse, { status, type, body, retryAfter }: Answer): void {
-  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
-  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
 }

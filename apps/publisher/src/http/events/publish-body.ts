@@ -23,7 +23,12 @@ export async function publishBody(
   const { publisher, store, timeoutMs } = publishing;
   const given = idempotencyKey(request.headers['idempotency-key']);
   const body = readBody(contract, request, bytes);
-  if (given === undefined) return publishEach(publishing, contract, body);
+  if (given === undefined) {
+    if (body.list) return renderList(await publishItems(publisher, contract, body.items, { timeoutMs }));
+    // What is asked for most, without the lists.
+    const { data, options } = body.item;
+    return renderReceipt(await publisher.publish(contract, data, { ...options, timeoutMs }));
+  }
 
   const key = ownKey(given, owner);
   const fingerprint = fingerprintOf(contract.topic, decisiveHeaders(request), bytes);
@@ -34,13 +39,6 @@ export async function publishBody(
   if (!claim.results) claim.settle(results);
   const [first] = results;
   return body.list || !first ? renderList(results) : renderOne(first);
-}
-
-function publishEach({ publisher, timeoutMs }: Publishing, contract: Contract, body: Body): Promise<Answer> {
-  if (body.list) return publishItems(publisher, contract, body.items, { timeoutMs }).then(renderList);
-  // What is asked for most, without the lists.
-  const { data, options } = body.item;
-  return publisher.publish(contract, data, { ...options, timeoutMs }).then(renderReceipt);
 }
 
 const itemsOf = (body: Body): readonly Item[] => (body.list ? body.items : [body.item]);
