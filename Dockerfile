@@ -34,5 +34,5 @@ EXPOSE $PORT
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# The bounds and the reasons are those of NODE_OPTIONS in apps/start/src/build.ts.
+# Options as EXEC_ARGV in apps/start/src/build.ts, which says why.
 CMD ["node", "--max-old-space-size=1024", "--no-allocation-site-pretenuring", "dist/main.js"]

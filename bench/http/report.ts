@@ -52,7 +52,8 @@ const COLUMNS = [
 const ABOUT = `A request publishes one order and is answered once the broker has acknowledged it, by each peer's own
 checks of its properties. ${loader} posts over so many connections, each sending its next request when the last is
 answered, so latencies are those of a server that is busy throughout. The broker is warmed by one of them first, then every
-server is started anew for each round, in another order, and warmed for 10 s. The limits publish nothing: they are what HTTP itself takes. CPU is that of the server
+server is started anew for each round, in another order, and warmed for 10 s. The limits publish nothing. This publisher answers whole bodies before Fastify sees them, so that it can pass
+a bare one. CPU is that of the server
 process, all threads; Spring and Go use both cores where Node's code has one.`;
 
 export function resultOf(results: Results, missing: readonly string[]): Result {

@@ -1,4 +1,4 @@
-import { NODE_OPTIONS } from '../../apps/start/src/build.js';
+import { EXEC_ARGV } from '../../apps/start/src/build.js';
 
 /** What is run to be measured. */
 export interface Program {
@@ -11,6 +11,6 @@ export interface Program {
 /** A bundled program, run with the options that the apps are run with in production. */
 export const nodeProgram = (main: string, nodeOptions: readonly string[] = []): Program => ({
   command: process.execPath,
-  args: [...NODE_OPTIONS, ...nodeOptions, main],
+  args: [...EXEC_ARGV, ...nodeOptions, main],
   tells: 'message',
 });

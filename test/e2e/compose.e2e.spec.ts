@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { EXEC_ARGV } from '../../apps/start/src/build.js';
 import {
   composeIsPresent,
   namedVolumes,
@@ -146,6 +147,11 @@ describe('Dockerfile', () => {
     const others = lines.flatMap((line) => /^FROM (\S+)/.exec(line)?.[1] ?? []);
     expect(others.filter((name) => !stages.includes(name))).toEqual(bases);
     expect(image).toContain('COPY --from=dependencies /usr/local/bin/node /usr/local/bin/node');
+  });
+
+  it('gives Node the options that the apps are given here', () => {
+    const [, command = '[]'] = /^CMD (\[.*\])$/m.exec(image) ?? [];
+    expect(JSON.parse(command)).toEqual(['node', ...EXEC_ARGV, 'dist/main.js']);
   });
 
   it('takes production dependencies alone into the image', () => {

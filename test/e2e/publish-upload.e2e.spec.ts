@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { LocalKafka } from '@app/local-kafka';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { NODE_OPTIONS } from '../../apps/start/src/build.js';
+import { EXEC_ARGV } from '../../apps/start/src/build.js';
 import { bundle } from '../../bench/support/bundle.js';
 import { startBuiltPublisher } from './support/built-publisher.js';
 import { committed, until } from './support/consume-app.js';
@@ -73,7 +73,7 @@ describe('an upload of a million lines', () => {
   it('is a backlog that a subscriber handles within 200 MiB of memory', async () => {
     // Bundled as in production: what compiles TypeScript on its way takes memory too.
     const worker = await bundle(new URL('support/backlog-worker.ts', import.meta.url).pathname);
-    const args = [...NODE_OPTIONS, worker, kafka.bootstrap.join(','), topic];
+    const args = [...EXEC_ARGV, worker, kafka.bootstrap.join(','), topic];
     const program = new RunningProgram(process.execPath, args);
     onTestFinished(() => program.kill('SIGKILL'));
     const done = async (): Promise<number> =>

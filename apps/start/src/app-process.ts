@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { ParentMessage } from '@app/observability';
 import { guardProcess } from '@app/local-kafka';
-import { mainOf, NODE_OPTIONS } from './build.js';
+import { mainOf, EXEC_ARGV } from './build.js';
 import { show } from './show.js';
 import { StartError } from './start-error.js';
 
@@ -24,7 +24,7 @@ export class AppProcess {
   }
 
   static start(name: string, port: number, env: NodeJS.ProcessEnv, args: readonly string[] = []): AppProcess {
-    const child = spawn(process.execPath, [...NODE_OPTIONS, mainOf(name), ...args], {
+    const child = spawn(process.execPath, [...EXEC_ARGV, mainOf(name), ...args], {
       // Its own process group: Ctrl-C reaches this process only, which then ends the others in order.
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe', 'ipc'],

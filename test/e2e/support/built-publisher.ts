@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { build, mainOf, NODE_OPTIONS } from '../../../apps/start/src/build.js';
+import { build, mainOf, EXEC_ARGV } from '../../../apps/start/src/build.js';
 import { freePort } from './free-port.js';
 import { RunningProgram } from './running-program.js';
 
@@ -17,7 +17,7 @@ export async function startBuiltPublisher(
   await build(['publisher'], () => undefined);
   const port = await freePort();
   const settings = { KAFKA_BROKERS: brokers.join(','), PORT: String(port), ...env };
-  const program = new RunningProgram(process.execPath, [...NODE_OPTIONS, mainOf('publisher')], settings);
+  const program = new RunningProgram(process.execPath, [...EXEC_ARGV, mainOf('publisher')], settings);
   onTestFinished(() => program.kill('SIGKILL'));
   await program.said('connected to Kafka');
   return { origin: `http://127.0.0.1:${port}`, port, program };

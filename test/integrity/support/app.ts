@@ -1,5 +1,5 @@
 import { guardProcess } from '@app/local-kafka';
-import { NODE_OPTIONS } from '../../../apps/start/src/build.js';
+import { EXEC_ARGV } from '../../../apps/start/src/build.js';
 import { freePort } from '../../e2e/support/free-port.js';
 import { RunningProgram } from '../../e2e/support/running-program.js';
 import { READY } from '../apps/trial.js';
@@ -48,12 +48,7 @@ export class App {
       NO_COLOR: '1',
       CLOCK_OFFSET_MS: String(clockOffsetMs),
     };
-    const args = [
-      ...NODE_OPTIONS,
-      '--expose-gc',
-      ...(clockOffsetMs === 0 ? [] : OTHER_CLOCK),
-      this.plan.main,
-    ];
+    const args = [...EXEC_ARGV, '--expose-gc', ...(clockOffsetMs === 0 ? [] : OTHER_CLOCK), this.plan.main];
     this.program = new RunningProgram(process.execPath, args, env);
     // One that stands still hears of nothing, the end of its standard input included.
     guardProcess(this.program.child);

@@ -81,6 +81,7 @@ export class EventsFastPath implements OnModuleInit {
     this.drain.begin();
     try {
       let answer: Answer;
+      // `catch` of the promise would cost each event another.
       try {
         answer = await publishBody(this.publishing, contract, request, body, owner);
       } catch (error) {
