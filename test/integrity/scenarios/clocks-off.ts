@@ -13,7 +13,7 @@ export const clocksOff: Scenario = {
       for (const [index, offset] of offsets.entries()) {
         const app = apps[index];
         if (!app) continue;
-        app.inRotation = false;
+        await trial.takeOut(app);
         await trial.fleet.end([app]);
         await app.start({ clockOffsetMs: offset });
       }

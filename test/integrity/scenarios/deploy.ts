@@ -8,8 +8,7 @@ export const deploy: Scenario = {
   async run(trial) {
     const { fleet } = trial;
     const replace = async (app: App): Promise<void> => {
-      // A balancer sends no more to it; what is under way has to be answered.
-      app.inRotation = false;
+      await trial.takeOut(app);
       await fleet.end([app]);
       await app.start();
     };

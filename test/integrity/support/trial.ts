@@ -4,6 +4,7 @@ import { latestOf } from '../ledger/sent.js';
 import { monotonic } from '../monotonic.js';
 import type { Random } from '../random.js';
 import { until } from '../until.js';
+import type { App } from './app.js';
 import type { Cluster } from './cluster.js';
 import { type Fleet, GROUPS } from './fleet.js';
 
@@ -55,6 +56,15 @@ export class Trial {
     await this.load.flows();
     const wanted = this.load.latest;
     for (const group of GROUPS) await this.handledBy(group, wanted);
+  }
+
+  /**
+   * As a balancer does before an app is told to stop (`preStop` in deploy/kubernetes): it sends no more to it, and
+   * waits for what it sent. A request that comes after SIGTERM is refused by 503.
+   */
+  async takeOut(app: App): Promise<void> {
+    app.inRotation = false;
+    await this.load.flows();
   }
 
   private async handledBy(group: string, wanted: ReadonlyMap<string, number>): Promise<void> {
