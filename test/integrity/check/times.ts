@@ -2,7 +2,10 @@ import { isAcknowledged, type Sent } from '../ledger/sent.js';
 
 /** Milliseconds that an event took to be acknowledged, at most. */
 export const longestPause = (sent: readonly Sent[]): number =>
-  Math.max(0, ...sent.filter(isAcknowledged).map(({ sentAt, acknowledgedAt }) => acknowledgedAt - sentAt));
+  // A call takes fewer arguments than half an hour has events.
+  sent
+    .filter(isAcknowledged)
+    .reduce((longest, { sentAt, acknowledgedAt }) => Math.max(longest, acknowledgedAt - sentAt), 0);
 
 /**
  * Milliseconds from a fault's end until an event of each key that set out after it was handled by every group; keys
