@@ -12,10 +12,7 @@ export const clocksOff: Scenario = {
     for (const apps of [publishers, workers]) {
       for (const [index, offset] of offsets.entries()) {
         const app = apps[index];
-        if (!app) continue;
-        await trial.takeOut(app);
-        await trial.fleet.end([app]);
-        await app.start({ clockOffsetMs: offset });
+        if (app) await trial.replace(app, { clockOffsetMs: offset });
       }
     }
     await trial.fault(async () => undefined);

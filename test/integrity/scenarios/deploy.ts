@@ -1,4 +1,3 @@
-import type { App } from '../support/app.js';
 import type { Scenario } from '../support/scenario.js';
 
 export const deploy: Scenario = {
@@ -6,12 +5,6 @@ export const deploy: Scenario = {
   title: 'SIGTERM and a new process for every app in turn',
   noFailedRequest: true,
   async run(trial) {
-    const { fleet } = trial;
-    const replace = async (app: App): Promise<void> => {
-      await trial.takeOut(app);
-      await fleet.end([app]);
-      await app.start();
-    };
-    for (const app of fleet.all) await trial.fault(() => replace(app));
+    for (const app of trial.fleet.all) await trial.fault(() => trial.replace(app));
   },
 };

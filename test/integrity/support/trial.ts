@@ -59,12 +59,14 @@ export class Trial {
   }
 
   /**
-   * As a balancer does before an app is told to stop (`preStop` in deploy/kubernetes): it sends no more to it, and
-   * waits for what it sent. A request that comes after SIGTERM is refused by 503.
+   * Ends an app by SIGTERM, and starts it anew. Before, as a balancer does (`preStop` in deploy/kubernetes), it sends no
+   * more to it and waits for what it sent: a request that comes after SIGTERM is refused by 503.
    */
-  async takeOut(app: App): Promise<void> {
+  async replace(app: App, options: Parameters<App['start']>[0] = {}): Promise<void> {
     app.inRotation = false;
     await this.load.flows();
+    await this.fleet.end([app]);
+    await app.start(options);
   }
 
   private async handledBy(group: string, wanted: ReadonlyMap<string, number>): Promise<void> {
