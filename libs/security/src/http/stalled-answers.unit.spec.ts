@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { listening } from '../testing/app.js';
+import { onLoopback } from '../testing/on-loopback.js';
 import { STALLED_MS } from './limits.js';
 import { cutStalledAnswers } from './stalled-answers.js';
 
@@ -19,13 +20,7 @@ async function serve(answer: RequestListener) {
   const server = createServer(answer);
   cutStalledAnswers(server, MS);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await onLoopback(server);
   const accepted = once(server, 'connection') as Promise<[Socket]>;
   const ask = (): Socket => {
     const socket = connect(port, '127.0.0.1').on('error', () => undefined);

@@ -1,17 +1,14 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import { onLoopback } from '../testing/on-loopback.js';
 import { whenGone } from './when-gone.js';
 
 /** A client that asks twice without waiting, and the answers that are owed to it. */
 async function askedTwice() {
   const responses: ServerResponse[] = [];
   const server = createServer((_request, response) => void responses.push(response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const client = connect(await onLoopback(server), '127.0.0.1');
   client.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(2));
   await expect.poll(() => responses.length).toBe(2);
   const [first, second] = responses;

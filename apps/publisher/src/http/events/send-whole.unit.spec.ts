@@ -1,7 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { connect, type Socket } from 'node:net';
+import { onLoopback } from '@app/security/testing';
+import { expect, it, vi } from 'vitest';
 import type { Answer } from './render.js';
 import { sendWhole } from './send-whole.js';
 
@@ -27,13 +28,7 @@ async function serve(listener: RequestListener): Promise<{ client: () => Socket 
   const server = createServer((request, response) =>
     request.resume().on('end', () => listener(request, response)),
   );
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await onLoopback(server);
   return { client: () => connect(port, '127.0.0.1').on('error', () => undefined) };
 }
 

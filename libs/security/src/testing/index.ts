@@ -1,0 +1,1 @@
+export { onLoopback } from './on-loopback.js';
