@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { LocalKafkaError } from '../errors.js';
-import { ensureJars } from '../java/jars.js';
+import { inTurn } from '../in-turn.js';
+import { ensureJars, type Report } from '../java/jars.js';
 import { findJava } from '../java/java.js';
 import type { Runtime } from '../node/broker.js';
 import { controllerIds, type ClusterPlan, type NodePlan } from '../node/cluster-plan.js';
@@ -41,9 +42,8 @@ export async function prepare(options: LocalKafkaOptions): Promise<Prepared> {
   if (!Number.isInteger(brokers) || brokers < 1) {
     throw new LocalKafkaError('BAD_VALUE', `a cluster has 1 broker or more, not ${brokers}`);
   }
-  const java = await findJava();
-  const jars = await ensureJars(zookeeper ? 'zookeeper' : 'kafka', report);
-  const flags = zookeeper ? [] : await archiveFlags(java, jars, report);
+  // Clusters that start at once would fetch the jars each, and write one class archive over another's.
+  const { java, jars, flags } = await inTurn(() => findKafka(zookeeper, report));
   const dataFolder = await openFolder(options.dataFolder);
   const record = await openRecord(dataFolder, brokers, zookeeper);
 
@@ -82,6 +82,13 @@ export async function prepare(options: LocalKafkaOptions): Promise<Prepared> {
     nextNode,
     throwAway: options.dataFolder === undefined,
   };
+}
+
+/** What all clusters of a machine share, made by the first start. */
+async function findKafka(zookeeper: boolean, report: Report) {
+  const java = await findJava();
+  const jars = await ensureJars(zookeeper ? 'zookeeper' : 'kafka', report);
+  return { java, jars, flags: zookeeper ? [] : await archiveFlags(java, jars, report) };
 }
 
 async function openFolder(given: string | undefined): Promise<string> {

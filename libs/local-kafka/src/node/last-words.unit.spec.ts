@@ -18,3 +18,17 @@ it('takes an error of the log without an exception, else the last line', () => {
   expect(lastWords('Unrecognized VM option\n\n')).toBe('Unrecognized VM option');
   expect(lastWords('')).toBe('');
 });
+
+it('takes what Java says of a crash of its own', () => {
+  const log = [
+    '1 INFO  starting (KafkaServer)',
+    '#',
+    '# A fatal error has been detected by the Java Runtime Environment:',
+    '#',
+    '#  SIGBUS (0x7) at pc=0x00007f, pid=1, tid=2',
+    '#',
+    '# JRE version: OpenJDK Runtime Environment (17.0.15)',
+    '#',
+  ].join('\n');
+  expect(lastWords(log)).toBe('SIGBUS (0x7) at pc=0x00007f, pid=1, tid=2');
+});
