@@ -30,10 +30,6 @@ describe('choose', () => {
     expect(chosen).toEqual([plain, clocks]);
   });
 
-  it('says what is not there', async () => {
-    await expect(choose(all, ['none'], lacks)).rejects.toThrow('no scenario is called none');
-  });
-
   it('passes over what cannot be run here, and says why', async () => {
     expect(await choose(all, [], lacks)).toEqual({
       chosen: [plain],

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@nestjs/common';
 import { choose } from './choose.js';
-import { type Options, readOptions } from './options.js';
+import { commandOf, type Options, readOptions } from './options.js';
 import { record } from './report/record.js';
 import { Report } from './report/report.js';
-import { scenariosOf } from './scenarios/index.js';
+import { scenarioNames, scenariosOf } from './scenarios/index.js';
 import { stopOrder } from './stop-order.js';
 import { removeLeftMounts } from './support/left-mounts.js';
 import { runAll } from './support/run-all.js';
@@ -14,7 +14,8 @@ const FOLDER = fileURLToPath(new URL('../../.kafka/integrity', import.meta.url))
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Resolves with whether all is well. */
-async function run({ names, seed, minutes, write }: Options): Promise<boolean> {
+async function run(options: Options): Promise<boolean> {
+  const { names, seed, minutes, write } = options;
   let report: Report | undefined;
   const stop = stopOrder(minutes, (why) => {
     report?.tell();
@@ -25,8 +26,8 @@ async function run({ names, seed, minutes, write }: Options): Promise<boolean> {
   await removeLeftMounts(say);
   const scenarios = scenariosOf(minutes);
   const choice = await choose(scenarios, names);
-  say(`seed ${seed}: the same again by npm run test:integrity -- ${[`--seed ${seed}`, ...names].join(' ')}`);
-  const told = new Report(choice, seed, say);
+  say(`seed ${seed}: the same again by ${commandOf(options, names)}`);
+  const told = new Report(choice, options, say);
   report = told;
   await runAll(choice.chosen, {
     folder: FOLDER,
@@ -36,9 +37,8 @@ async function run({ names, seed, minutes, write }: Options): Promise<boolean> {
     note: (line) => told.note(line),
   });
   if (stop.aborted) told.note((stop.reason as Error).message);
-  const known = scenarios.map(({ name }) => name);
   if (write) {
-    const recorded = record(told.results, { seed, names: known });
+    const recorded = record(told.results, { seed, failed: told.failed, names: scenarioNames });
     await recorded.catch((error: Error) => told.note(`not recorded: ${error.message}`));
   }
   return told.tell();
@@ -46,7 +46,7 @@ async function run({ names, seed, minutes, write }: Options): Promise<boolean> {
 
 // Else clients tell of each broker that is away, as many are meant to be.
 Logger.overrideLogger(false);
-const allWell = await run(readOptions(process.argv.slice(2))).catch((error: Error) => {
+const allWell = await run(readOptions(process.argv.slice(2), scenarioNames)).catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);
   return undefined;
 });

@@ -6,7 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { publisherAdapter } from '../../../apps/publisher/src/http/publisher-adapter.js';
 import { PublisherModule } from '../../../apps/publisher/src/publisher.module.js';
 import { trialContract } from './contract.js';
-import { obey } from './orders.js';
+import { obey } from './commands.js';
 import { type AppTrial, READY, readTrial } from './trial.js';
 import { tellVitals } from './vitals.js';
 

@@ -11,7 +11,7 @@ import { monotonic } from '../monotonic.js';
 import { Random } from '../random.js';
 import { trialContract } from './contract.js';
 import { LedgerFile } from './ledger-file.js';
-import { obey } from './orders.js';
+import { obey } from './commands.js';
 import { READY, readTrial, type SubscriberTrial } from './trial.js';
 import { tellVitals } from './vitals.js';
 

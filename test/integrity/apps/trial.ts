@@ -25,6 +25,11 @@ export interface SubscriberTrial extends AppTrial {
   readonly seed: number;
 }
 
+/** Of the topic of a trial, as it begins. */
+export const PARTITIONS = 6;
+/** How often a handler is called before an event is given up. */
+export const ATTEMPTS = 2;
+
 /** What an app prints once it serves. */
 export const READY = 'ready to be tried';
 

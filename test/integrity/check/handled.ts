@@ -1,9 +1,12 @@
 import { grouped } from '../grouped.js';
 import type { GroupLedger, Handling } from '../ledger/handled.js';
-import { type Logged, placeOf } from '../ledger/logged.js';
+import type { Logged } from '../ledger/logged.js';
+import { placeOf } from '../ledger/place.js';
 import { nameOf } from '../ledger/sent.js';
 import { faultsOf } from './faults.js';
+import { checkLetters } from './letters.js';
 import { isExplained, repeatsOf } from './repeats.js';
+import { outOfTurn } from './turns.js';
 
 export interface HandledReport {
   readonly faults: readonly string[];
@@ -15,18 +18,29 @@ export interface HandledReport {
   readonly missing: readonly string[];
 }
 
+export interface GroupTerms {
+  readonly group: string;
+  /** How often a handler is called before an event is given up. */
+  readonly attempts: number;
+  /** Milliseconds in which what was handled is committed, or the group is joined anew. */
+  readonly committedWithinMs: number;
+  /** Whether the log is the only one that there was. Default: true. */
+  readonly isWhole?: boolean;
+}
+
 /**
  * What is in the log was handled or is a dead letter, in the order of its key; and what came again had a reason to.
  *
- * @param isWhole whether the log is the only one that there was
+ * @param letters places of what the group gave up
  */
 export function checkHandled(
   log: readonly Logged[],
-  group: string,
-  { handled, joins }: GroupLedger,
+  ledger: GroupLedger,
   letters: readonly string[],
-  isWhole = true,
+  { group, attempts, committedWithinMs, isWhole = true }: GroupTerms,
 ): HandledReport {
+  const { handled, joins } = ledger;
+  const rejoining = { joins, committedWithinMs };
   const byPlace = new Map(log.map((event) => [placeOf(event), event]));
   const idAt = (place: string): string => byPlace.get(place)?.id ?? '';
   const isLogged = (call: Handling): boolean => {
@@ -46,11 +60,19 @@ export function checkHandled(
     faults: [
       ...faultsOf(`not handled by ${group}`, missing),
       ...faultsOf(`handled out of order by ${group}`, outOfOrder(log, first)),
+      // Offsets begin anew with another log.
+      ...faultsOf(`handled out of turn by a member of ${group}`, isWhole ? outOfTurn(ledger) : []),
       ...faultsOf(`handled by ${group} and not in the log`, unknown.map(placeOf)),
       ...faultsOf(
         `repeated by ${group} without a reason`,
-        repeats.filter((repeat) => !isExplained(repeat, joins)).map(({ again }) => placeOf(again)),
+        repeats.filter((repeat) => !isExplained(repeat, rejoining)).map(({ again }) => placeOf(again)),
       ),
+      ...checkLetters(letters, ledger, {
+        group,
+        attempts,
+        committedWithinMs,
+        isLogged: (place) => byPlace.has(place),
+      }),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { grouped } from '../grouped.js';
-import { type Logged, placeOf } from '../ledger/logged.js';
-import { isAcknowledged, nameOf, type Sent } from '../ledger/sent.js';
+import type { Logged } from '../ledger/logged.js';
+import { placeOf } from '../ledger/place.js';
+import { isAcknowledged, isAtOnce, nameOf, type Sent } from '../ledger/sent.js';
 import { faultsOf } from './faults.js';
 
 export interface PublishedReport {
@@ -11,56 +12,83 @@ export interface PublishedReport {
   readonly copies: number;
 }
 
-/**
- * What was acknowledged is in the log, once, in the order of its key; and the log holds what was sent alone.
- *
- * @param logBegan what was sent before this time need not be in it
- */
-export function checkPublished(all: readonly Sent[], log: readonly Logged[], logBegan = 0): PublishedReport {
-  const sent = all.filter(({ sentAt }) => sentAt >= logBegan);
+export interface LogTerms {
+  /** What was acknowledged before this time, monotonic milliseconds, need not be in the log. Default: 0. */
+  readonly logBegan?: number;
+  /** Whether keys may have gone to another partition, as when some were added. Default: false. */
+  readonly keysMoved?: boolean;
+}
+
+/** What was acknowledged is in the log, once, in the order of its key; and the log holds what was sent alone. */
+export function checkPublished(
+  all: readonly Sent[],
+  log: readonly Logged[],
+  { logBegan = 0, keysMoved = false }: LogTerms = {},
+): PublishedReport {
+  const sent = all.filter(({ receipts }) => receipts.every(({ at }) => at >= logBegan));
   const byPlace = new Map(log.map((event) => [placeOf(event), event]));
-  const acknowledged = sent.filter(isAcknowledged);
-  const lost = acknowledged.filter((event) => {
-    const found = byPlace.get(placeOf(event.place));
-    return !found || nameOf(found) !== nameOf(event) || found.id !== event.place.id;
-  });
   const copies = grouped(log, nameOf);
+  const astray = sent.filter((event) =>
+    event.receipts.some((receipt) => {
+      const found = byPlace.get(placeOf(receipt));
+      return !found || nameOf(found) !== nameOf(event) || found.id !== receipt.id;
+    }),
+  );
+  const isLogged = (event: Sent): boolean => copies.has(nameOf(event));
   // One that was refused for certain is not there; each attempt of an unknown outcome may be.
   const tooMany = sent.filter(
-    (event) => (copies.get(nameOf(event))?.length ?? 0) > event.unknown + (isAcknowledged(event) ? 1 : 0),
+    (event) => (copies.get(nameOf(event))?.length ?? 0) > event.unknown + event.receipts.length,
   );
-  const ids = [...copies].filter(([, same]) => new Set(same.map(({ id }) => id)).size > 1);
+  const differing = (of: (event: Logged) => unknown): string[] =>
+    [...copies].filter(([, same]) => new Set(same.map(of)).size > 1).map(([name]) => name);
   const names = new Set(all.map(nameOf));
+  const namesOf = (events: readonly Sent[]): string[] => events.map(nameOf);
   return {
-    lost: lost.length,
+    lost: astray.length,
     copies: log.length - copies.size,
     faults: [
-      ...faultsOf('never acknowledged', sent.filter((event) => !isAcknowledged(event)).map(nameOf)),
-      ...faultsOf('acknowledged and lost', lost.map(nameOf)),
-      ...faultsOf('in the log more often than repeats explain', tooMany.map(nameOf)),
+      ...faultsOf('never acknowledged', namesOf(sent.filter((event) => !isAcknowledged(event)))),
+      ...faultsOf('acknowledged and lost', namesOf(astray.filter((event) => !isLogged(event)))),
+      ...faultsOf('in the log elsewhere than a receipt says', namesOf(astray.filter(isLogged))),
+      ...faultsOf('in the log more often than repeats explain', namesOf(tooMany)),
       ...faultsOf(
         'in the log under several ids',
-        ids.map(([name]) => name),
+        differing(({ id }) => id),
       ),
+      ...faultsOf(
+        'in the log under the key of another',
+        log.filter(({ recordKey, key }) => recordKey !== key).map(placeOf),
+      ),
+      ...faultsOf('keys in several partitions', keysMoved ? [] : wandering(log)),
       ...faultsOf(
         'in the log and never sent',
         [...copies.keys()].filter((name) => !names.has(name)),
       ),
-      ...faultsOf('out of order in the log', outOfOrder(log)),
+      ...faultsOf('out of order in the log', outOfOrder(log, all)),
     ],
   };
 }
 
-/** Each event of a key was sent when the one before it was acknowledged. Between partitions there is no order. */
-function outOfOrder(log: readonly Logged[]): string[] {
+const wandering = (log: readonly Logged[]): string[] =>
+  [...grouped(log, ({ key }) => key)]
+    .filter(([, events]) => new Set(events.map(({ partition }) => partition)).size > 1)
+    .map(([key]) => key);
+
+/**
+ * An event that was sent by itself follows the one before it, which had its receipt then; so do those of a request that
+ * were acknowledged at once. Others of a request come when they are sent again. Between partitions there is no order.
+ */
+function outOfOrder(log: readonly Logged[], sent: readonly Sent[]): string[] {
+  const ordered = new Set(sent.filter((event) => event.alone || isAtOnce(event)).map(nameOf));
   const last = new Map<string, number>();
   const seen = new Set<string>();
   return log.flatMap((event) => {
-    if (seen.has(nameOf(event))) return [];
-    seen.add(nameOf(event));
+    const name = nameOf(event);
+    if (seen.has(name) || !ordered.has(name)) return [];
+    seen.add(name);
     const lane = `${event.partition}/${event.key}`;
     const before = last.get(lane) ?? -1;
     last.set(lane, event.n);
-    return event.n < before ? [nameOf(event)] : [];
+    return event.n < before ? [name] : [];
   });
 }

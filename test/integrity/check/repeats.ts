@@ -1,7 +1,7 @@
 import type { Handling, Join } from '../ledger/handled.js';
 
 /** A subscriber looks every 10 ms whether it is in a new generation. */
-const LOOK_MS = 50;
+export const LOOK_MS = 50;
 /** All members of a generation are told of it within this, on a busy machine too. */
 const TOGETHER_MS = 2_000;
 
@@ -21,19 +21,24 @@ export function repeatsOf(calls: readonly Handling[]): Repeat[] {
 }
 
 /**
- * Either it was in the log twice, or the group was joined anew since the earlier of the two calls began: then what
- * was not committed comes again, and a member that stood still ends what it had begun. Or one of the two was begun by
+ * Either it was in the log twice, or the group was joined anew since the earlier of the two calls began, and soon: then
+ * what was not committed comes again, and a member that stood still ends what it had begun. Or one of the two was begun by
  * a member that stood still while the group went on without it, and does not know it yet.
  */
-export function isExplained({ before, again }: Repeat, joins: readonly Join[]): boolean {
+export function isExplained(
+  { before, again }: Repeat,
+  { joins, committedWithinMs }: { readonly joins: readonly Join[]; readonly committedWithinMs: number },
+): boolean {
   if (before.partition !== again.partition || before.offset !== again.offset) return true;
   const from = Math.min(before.begun, again.begun);
-  if (joins.some(({ at }) => at >= from && at <= again.ended + LOOK_MS)) return true;
+  const to = Math.min(again.ended + LOOK_MS, before.ended + committedWithinMs);
+  if (joins.some(({ at }) => at >= from && at <= to)) return true;
   return [before, again].some((call) => isLeftBehind(call, joins));
 }
 
 function isLeftBehind({ member, begun }: Handling, joins: readonly Join[]): boolean {
   const known = joins.filter(({ at }) => at <= begun);
   const own = Math.max(...known.filter((join) => join.member === member).map(({ at }) => at));
+  if (own === -Infinity) return false;
   return known.some((join) => join.member !== member && join.at > own + TOGETHER_MS);
 }

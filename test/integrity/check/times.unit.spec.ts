@@ -1,16 +1,12 @@
 import { expect, it } from 'vitest';
-import type { Sent } from '../ledger/sent.js';
+import { acknowledge, newEvent, type Sent } from '../ledger/sent.js';
 import { longestPause } from './times.js';
 
-const eventOf = (n: number, took: number): Sent => ({
-  key: 'a',
-  n,
-  sentAt: n,
-  acknowledgedAt: n + took,
-  place: { id: `a-${n}`, partition: 0, offset: n },
-  refused: 0,
-  unknown: 0,
-});
+const eventOf = (n: number, took: number): Sent => {
+  const event = newEvent('a', n, { sentAt: n });
+  acknowledge(event, { id: `a-${n}`, partition: 0, offset: n }, n + took);
+  return event;
+};
 
 it('the longest pause is found among as many events as half an hour has', () => {
   const sent = Array.from({ length: 500_000 }, (_, n) => eventOf(n, n === 77 ? 9 : 1));

@@ -1,4 +1,4 @@
-import { placeOf } from './logged.js';
+import { placeOf } from './place.js';
 import { readLog } from './read-log.js';
 
 /** Places of the records that are in the dead-letter topic, by the group that gave them up. */

@@ -1,30 +1,56 @@
-/** Where an event is in the log, by its receipt. */
-export interface Place {
+import { type Place, placeOf } from './place.js';
+
+/** Where an event is in the log, and under which id. */
+export interface Receipt extends Place {
   readonly id: string;
-  readonly partition: number;
-  readonly offset: number;
 }
 
-/** An event that was sent: the `n`th of its key. Times are monotonic milliseconds. */
+/** A receipt, and when it came. */
+export interface Received extends Receipt {
+  /** Monotonic milliseconds. */
+  readonly at: number;
+}
+
+/** An event that was sent: the `n`th of its key. */
 export interface Sent {
   readonly key: string;
   readonly n: number;
-  readonly sentAt: number;
-  /** The two are there once it was acknowledged. */
-  place?: Place;
-  acknowledgedAt?: number;
+  /** Monotonic milliseconds; of the first attempt. */
+  sentAt: number;
+  /** Whether its request held no other: then it set out when the one before it had its receipt. */
+  readonly alone: boolean;
+  /** All that were ever given for it, at places of their own: one that is sent again may be written again. */
+  readonly receipts: Received[];
   /** Attempts that were answered by "nothing was published", or not taken at all. */
   refused: number;
   /** Attempts whose outcome nobody told. */
   unknown: number;
 }
 
-export interface Acknowledged extends Sent {
-  place: Place;
-  acknowledgedAt: number;
+export const newEvent = (key: string, n: number, { sentAt = 0, alone = true } = {}): Sent => ({
+  key,
+  n,
+  sentAt,
+  alone,
+  receipts: [],
+  refused: 0,
+  unknown: 0,
+});
+
+/** Takes a receipt down; one for the same place again, as for a repeat of a request, says nothing new. */
+export function acknowledge({ receipts }: Sent, receipt: Receipt, at: number): void {
+  if (receipts.some((known) => placeOf(known) === placeOf(receipt))) return;
+  receipts.push({ ...receipt, at });
 }
 
-export const isAcknowledged = (sent: Sent): sent is Acknowledged => sent.place !== undefined;
+/** The first receipt of an event; undefined where it has none. */
+export const receiptOf = ({ receipts }: Sent): Received | undefined => receipts[0];
+
+export const isAcknowledged = ({ receipts }: Sent): boolean => receipts.length > 0;
+
+/** Whether its first attempt was acknowledged. */
+export const isAtOnce = ({ refused, unknown, receipts }: Sent): boolean =>
+  receipts.length > 0 && refused + unknown === 0;
 
 /** The latest event of each key. */
 export function latestOf(

@@ -1,30 +1,41 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Sent } from '../ledger/sent.js';
+import { acknowledge, isAcknowledged, newEvent, type Sent } from '../ledger/sent.js';
 import { monotonic } from '../monotonic.js';
 import type { Random } from '../random.js';
-import type { Outcome } from './attempt.js';
+import type { Outcome, Unacknowledged } from './outcome.js';
 
 /** An event that nobody takes within this time counts as never acknowledged. */
 const GIVE_UP_MS = 120_000;
 const REPEAT_MS = [20, 200] as const;
 
+/** How the events of a lane are sent. */
+export type Form = 'single' | 'list' | 'stream';
+
 export interface LaneOptions {
   readonly key: string;
+  readonly form: Form;
   /** Events of a request. */
   readonly size: number;
   /** Between two requests, on average. */
   readonly pauseMs: number;
   readonly random: Random;
   readonly sent: Sent[];
-  /** Sends to one publisher after the other. */
-  send(idempotencyKey: string, events: readonly object[]): Promise<Outcome>;
-  /** Told of each attempt that was not acknowledged. */
-  failed(outcome: Outcome): void;
+  /** Sends to one publisher after the other; resolves with what came of each event. */
+  send(this: void, requested: Requested): Promise<readonly Outcome[]>;
+  /** Told of what kept events of an attempt from being acknowledged. */
+  failed(this: void, outcomes: readonly Unacknowledged[]): void;
 }
 
-/** Sends the events of one key, each after the one before it was acknowledged, so that their order is known. */
+/** Events to be sent by one request. */
+export interface Requested {
+  readonly form: Form;
+  readonly idempotencyKey: string;
+  readonly events: readonly Sent[];
+}
+
+/** Sends the events of one key, each request after the one before it was acknowledged, so that their order is known. */
 export class Lane {
-  /** When the latest acknowledged event set out. */
+  /** When the latest acknowledged request set out. */
   acknowledgedTo = -Infinity;
   private next = 0;
   private endPause = (): void => undefined;
@@ -39,7 +50,7 @@ export class Lane {
     }
   }
 
-  /** Sends the next event at once where it would pause. */
+  /** Sends the next events at once where it would pause. */
   hurry(): void {
     this.endPause();
   }
@@ -56,36 +67,31 @@ export class Lane {
   }
 
   private async sendNext(): Promise<void> {
-    const { key, size, sent } = this.options;
+    const { key, form, size, sent } = this.options;
     const sentAt = monotonic();
-    const events = Array.from({ length: size }, (): Sent => {
-      return { key, n: this.next++, sentAt, refused: 0, unknown: 0 };
-    });
+    const alone = form === 'single';
+    const events = Array.from({ length: size }, () => newEvent(key, this.next++, { sentAt, alone }));
     sent.push(...events);
-    const idempotencyKey = `${key}-${events[0]?.n}`;
+    const requested = { form, idempotencyKey: `${key}-${events[0]?.n}`, events };
     while (monotonic() < sentAt + GIVE_UP_MS) {
-      if (await this.trySend(idempotencyKey, events)) return;
+      await this.trySend(requested);
+      if (events.every(isAcknowledged)) {
+        this.acknowledgedTo = sentAt;
+        return;
+      }
       const [least, most] = REPEAT_MS;
       await delay(this.options.random.between(least, most));
     }
   }
 
-  private async trySend(idempotencyKey: string, events: readonly Sent[]): Promise<boolean> {
-    const outcome = await this.options.send(
-      idempotencyKey,
-      events.map(({ key, n }) => ({ id: key, n })),
-    );
-    if (outcome.kind !== 'acknowledged') {
-      for (const event of events) event[outcome.kind]++;
-      this.options.failed(outcome);
-      return false;
+  private async trySend(requested: Requested): Promise<void> {
+    const outcomes = await this.options.send(requested);
+    const at = monotonic();
+    for (const [index, event] of requested.events.entries()) {
+      const outcome = outcomes[index];
+      if (outcome?.kind === 'acknowledged') acknowledge(event, outcome.receipt, at);
+      else if (outcome) event[outcome.kind]++;
     }
-    const acknowledgedAt = monotonic();
-    events.forEach((event, index) => {
-      const place = outcome.places[index];
-      if (place) Object.assign(event, { place, acknowledgedAt });
-    });
-    this.acknowledgedTo = events[0]?.sentAt ?? 0;
-    return true;
+    this.options.failed(outcomes.filter((outcome) => outcome.kind !== 'acknowledged'));
   }
 }

@@ -1,3 +1,4 @@
+import { commandOf, type Options } from '../options.js';
 import type { Scenario } from '../support/scenario.js';
 
 /** Of a scenario; so that the end of a long output tells of all that failed. */
@@ -7,9 +8,9 @@ const WIDTH = 400;
 /** What is told last: which scenarios failed, why, and how to run them again. */
 export class Failures {
   private readonly told: string[] = [];
-  private readonly names: string[] = [];
+  readonly names: string[] = [];
 
-  constructor(private readonly seed: number) {}
+  constructor(private readonly options: Options) {}
 
   add({ name, title }: Scenario, faults: readonly string[]): void {
     this.names.push(name);
@@ -27,10 +28,7 @@ export class Failures {
   /** None where all is well. */
   get lines(): readonly string[] {
     if (this.told.length === 0) return [];
-    const again = [`--seed ${this.seed}`, ...this.names].join(' ');
-    return [
-      ...this.told,
-      `again by npm run test:integrity -- ${again}; ledgers and output: .kafka/integrity`,
-    ];
+    const again = commandOf(this.options, this.names);
+    return [...this.told, `again by ${again}; ledgers and output: .kafka/integrity`];
   }
 }

@@ -1,5 +1,6 @@
 import { table } from '../../../bench/support/table.js';
 import type { Choice } from '../choose.js';
+import type { Options } from '../options.js';
 import type { Scenario } from '../support/scenario.js';
 import { Failures } from './failures.js';
 import type { Result } from './result.js';
@@ -13,10 +14,10 @@ export class Report {
 
   constructor(
     private readonly choice: Choice,
-    seed: number,
+    options: Options,
     private readonly say: (line: string) => void,
   ) {
-    this.failures = new Failures(seed);
+    this.failures = new Failures(options);
     for (const { scenario, why } of choice.failed) this.failures.add(scenario, [why]);
     this.skipped = choice.skipped.map(({ scenario, why }) => `SKIPPED  ${scenario.title}: ${why}`);
     for (const line of this.skipped) say(line);
@@ -25,6 +26,11 @@ export class Report {
   /** Of those that came to their end, in the order of the table. */
   get results(): readonly Result[] {
     return this.choice.chosen.flatMap((scenario) => this.ended.get(scenario) ?? []);
+  }
+
+  /** Names of those that were to be run, and were not passed. */
+  get failed(): readonly string[] {
+    return this.failures.names;
   }
 
   end(scenario: Scenario, result: Result | Error, seconds: number): void {

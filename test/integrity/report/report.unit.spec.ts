@@ -22,7 +22,10 @@ function begin({ skipped = false, failed = false } = {}) {
   const said: string[] = [];
   const unable = [{ scenario: three, why: 'why not' }];
   const choice = { chosen: [one, two], skipped: skipped ? unable : [], failed: failed ? unable : [] };
-  return { said, report: new Report(choice, 7, (line) => said.push(line)) };
+  return {
+    said,
+    report: new Report(choice, { names: [], seed: 7, minutes: 5, write: false }, (line) => said.push(line)),
+  };
 }
 
 describe('a report', () => {
@@ -41,6 +44,7 @@ describe('a report', () => {
     report.end(two, new Error('no cluster'), 1);
     report.note('brokers left');
     expect(report.tell()).toBe(false);
+    expect(report.failed).toEqual(['two']);
     expect(said.join('\n')).toMatch(
       /title of one  .*[^]*FAILED  title of two\n.*no cluster\nFAILED  brokers left/,
     );

@@ -12,11 +12,12 @@ export const diskFull: Scenario = {
     const { cluster, topic } = trial;
     await trial.fault(async () => {
       await cluster.disk?.fill();
+      // It ends by itself, as Kafka does without a folder that it can write to.
       await delay(FULL_MS);
+      trial.expect(!cluster.isRunning(SMALL_DISK_BROKER), 'the broker went on with a full disk');
     });
     await trial.fault(async () => {
       await cluster.disk?.empty();
-      // It has ended by itself, as Kafka does without a folder that it can write to, or is to be.
       await cluster.kafka.kill(SMALL_DISK_BROKER);
       await cluster.kafka.restart(SMALL_DISK_BROKER);
     });

@@ -1,3 +1,4 @@
+import { SOAK_MINUTES } from '../options.js';
 import type { Scenario } from '../support/scenario.js';
 import { brokerClocksOff } from './broker-clocks-off.js';
 import { brokerReplaced } from './broker-replaced.js';
@@ -53,3 +54,5 @@ export const scenariosOf = (soakMinutes: number): readonly Scenario[] => [
   diskFailed,
   brokerReplaced,
 ];
+
+export const scenarioNames = scenariosOf(SOAK_MINUTES).map(({ name }) => name);

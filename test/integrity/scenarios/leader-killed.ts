@@ -9,8 +9,8 @@ export const leaderKilled: Scenario = {
 
 /** Ends the leader of some partition, and starts it again. */
 export async function killLeader(trial: Trial): Promise<void> {
-  const { cluster, topic, random } = trial;
-  const leader = await cluster.leaderOf(topic, random.oneOf([0, 1, 2, 3, 4, 5]));
+  const { cluster, topic, somePartition } = trial;
+  const leader = await cluster.leaderOf(topic, somePartition);
   await trial.fault(() => cluster.kafka.kill(leader));
   await trial.fault(() => cluster.kafka.restart(leader));
   await cluster.inSync(topic);

@@ -12,6 +12,7 @@ export const publisherStopped: Scenario = {
     await trial.fault(async () => {
       publisher.signal('SIGSTOP');
       await delay(STILL_MS);
+      trial.expect(trial.load.failures.size > 0, `${publisher.name} answered all the same`);
       publisher.signal('SIGCONT');
     });
   },

@@ -2,7 +2,7 @@ import type { Scenario } from '../support/scenario.js';
 
 export const subscriberKilled: Scenario = {
   name: 'subscriber-killed',
-  title: 'SIGKILL of a subscriber',
+  title: 'SIGKILL of two of three subscribers in turn',
   // More comes than is handled at once, so that some of it is always in hand.
   handler: { ms: [20, 150], failing: 0 },
   async run(trial) {

@@ -23,6 +23,7 @@ export class App {
   private port = 0;
   private readonly lives: RunningProgram[] = [];
   private program: RunningProgram | undefined;
+  private isRetired = false;
 
   constructor(private readonly plan: AppPlan) {}
 
@@ -39,9 +40,16 @@ export class App {
     return this.lives.flatMap(({ stdout, stderr }, life) => [`-- life ${life + 1}`, ...stdout, ...stderr]);
   }
 
-  /** Resolves when it serves. @throws Error when it ends before */
+  /** Whether the latest gave up to end in order, as it does after 8 s. */
+  get stoppedSlowly(): boolean {
+    const { stdout = [], stderr = [] } = this.lives.at(-1) ?? {};
+    return [...stdout, ...stderr].some((line) => line.startsWith('stopping took longer than'));
+  }
+
+  /** Resolves when it serves. @throws Error when it ends before, or was retired */
   async start({ clockOffsetMs = 0 } = {}): Promise<void> {
     this.port = await freePort();
+    if (this.isRetired) throw new Error(`${this.name} was retired`);
     const env = {
       ...this.plan.environment(this.lives.length + 1),
       PORT: String(this.port),
@@ -68,23 +76,31 @@ export class App {
     return code;
   }
 
+  /** Ends it at once, and has it start no more. */
+  async retire(): Promise<void> {
+    this.isRetired = true;
+    await this.end('SIGKILL');
+  }
+
   /** Has it stand still, or go on as if no time had passed. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.program?.kill(signal);
   }
 
   /** Has the handlers of a subscriber fail from now on, or no more. */
-  order(command: 'break' | 'mend'): void {
+  command(command: 'break' | 'mend'): void {
     this.program?.type(`${command}\n`);
   }
 
-  async vitals(): Promise<Vitals> {
+  /** @throws Error where it does not run, or `stop` is given before it has told */
+  async vitals(stop: AbortSignal): Promise<Vitals> {
     const { program } = this;
-    if (!program) throw new Error(`${this.name} does not run`);
-    const before = program.stdout.length;
-    program.type('vitals\n');
-    const told = (): string | undefined => program.stdout.slice(before).find(isVitals);
-    await until(() => told() !== undefined);
-    return readVitals(told() ?? '');
+    const before = program?.stdout.length;
+    program?.type('vitals\n');
+    const told = (): string | undefined => program?.stdout.slice(before).find(isVitals);
+    await until(() => told() !== undefined || program?.child.exitCode !== null, { stop });
+    const line = told();
+    if (line === undefined) throw new Error(`${this.name} does not run`);
+    return readVitals(line);
   }
 }

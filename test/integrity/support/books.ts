@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ATTEMPTS } from '../apps/trial.js';
 import { checkHandled, type HandledReport } from '../check/handled.js';
-import { checkPublished, type PublishedReport } from '../check/published.js';
+import { checkPublished, type LogTerms, type PublishedReport } from '../check/published.js';
 import { readLedger } from '../ledger/handled.js';
 import { readLetters } from '../ledger/letters.js';
 import { type Logged, readEvents } from '../ledger/logged.js';
@@ -22,8 +23,8 @@ export interface BooksOptions {
   /** Of the ledgers of the subscribers. */
   readonly folder: string;
   readonly sent: readonly Sent[];
-  /** When the log began that is there now, monotonic milliseconds; 0 for that of the beginning. */
-  readonly logBegan: number;
+  readonly terms: LogTerms;
+  readonly committedWithinMs: number;
   groupId(group: string): string;
 }
 
@@ -49,14 +50,16 @@ export async function readBooks(options: BooksOptions): Promise<Books> {
 }
 
 async function compare(options: BooksOptions, log: readonly Logged[]): Promise<Books> {
-  const { brokers, topic, folder, sent, logBegan, groupId } = options;
+  const { brokers, topic, folder, sent, committedWithinMs, groupId } = options;
+  const { logBegan = 0 } = options.terms;
   const letters = await readLetters(brokers, topic);
   const groups = await Promise.all(
     GROUPS.map(async (group) => {
       const ledger = await readLedger(folder, group);
-      return checkHandled(log, group, ledger, letters.get(groupId(group)) ?? [], logBegan === 0);
+      const terms = { group, attempts: ATTEMPTS, committedWithinMs, isWhole: logBegan === 0 };
+      return checkHandled(log, ledger, letters.get(groupId(group)) ?? [], terms);
     }),
   );
   const count = [...letters.values()].reduce((sum, places) => sum + places.length, 0);
-  return { published: checkPublished(sent, log, logBegan), groups, letters: count };
+  return { published: checkPublished(sent, log, options.terms), groups, letters: count };
 }

@@ -17,6 +17,7 @@ export class Cluster {
   readonly kafka: LocalKafka;
   readonly disk: SmallDisk | undefined;
   readonly secure: SecureKafka | undefined;
+  private readonly stopping = new AbortController();
 
   private constructor(
     { kafka, disk, secure }: Brokers,
@@ -49,6 +50,7 @@ export class Cluster {
 
   /** At once, and with all data; the disk is unmounted whatever else fails. */
   async stop(): Promise<void> {
+    this.stopping.abort(new Error('the brokers are stopped'));
     this.network.close();
     try {
       await Promise.all(this.ids.map((id) => this.kafka.kill(id)));
@@ -101,10 +103,15 @@ export class Cluster {
     return leader;
   }
 
-  /** Has a broker stand still, or go on as if no time had passed. */
+  /** Has a broker stand still, or go on as if no time had passed. @throws Error where it does not run */
   signal(id: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
-    const broker = this.kafka.brokers.find((each) => each.id === id);
-    if (broker?.pid !== undefined) process.kill(broker.pid, signal);
+    const { pid } = this.kafka.brokers.find((each) => each.id === id) ?? {};
+    if (pid === undefined) throw new Error(`broker ${id} does not run`);
+    process.kill(pid, signal);
+  }
+
+  isRunning(id: number): boolean {
+    return this.kafka.brokers.some((broker) => broker.id === id && broker.state === 'running');
   }
 
   /** The broker that is the active controller, by what the brokers have logged last. */
@@ -133,7 +140,7 @@ export class Cluster {
         })),
       }));
       await admin.alterPartitionReassignments({ topics: assignments });
-      await until(async () => (await admin.listPartitionReassignments({})).topics.length === 0, 200);
+      await this.until(async () => (await admin.listPartitionReassignments({})).topics.length === 0);
     });
   }
 
@@ -144,6 +151,10 @@ export class Cluster {
       const partitions = await this.partitionsOf(topic);
       return partitions.length > 0 && partitions.every(isWhole);
     };
-    await until(() => whole().catch(() => false), 200);
+    await this.until(() => whole().catch(() => false));
+  }
+
+  private until(done: () => Promise<boolean>): Promise<void> {
+    return until(done, { everyMs: 200, stop: this.stopping.signal });
   }
 }

@@ -5,7 +5,7 @@ import { App } from './app.js';
 import type { Programs } from './programs.js';
 
 /** The group that a scenario troubles, of three subscribers, and one that gets everything too. */
-const WORKERS = 'workers';
+export const WORKERS = 'workers';
 const WITNESS = 'witness';
 export const GROUPS = [WORKERS, WITNESS] as const;
 
@@ -16,7 +16,8 @@ export interface FleetOptions {
   /** Of the ledgers. */
   readonly folder: string;
   readonly handler: HandlerPlan;
-  readonly random: Random;
+  /** Chance, by the name of whoever asks. */
+  randomOf(this: void, name: string): Random;
 }
 
 export const groupIdOf = (topic: string, group: string): string => `${topic}-${group}`;
@@ -55,17 +56,17 @@ export class Fleet {
     await Promise.all(this.all.map((app) => app.start()));
   }
 
-  /** Told to by SIGTERM. @throws Error naming those that did not end as they should */
+  /** Told to by SIGTERM; one that is slow because the machine does much else is not wrong. @throws Error naming those that did not end as they should */
   async end(apps: readonly App[]): Promise<void> {
     const codes = await Promise.all(apps.map(async (app) => [app, await app.end('SIGTERM')] as const));
-    const failed = codes.filter(([app, code]) => code !== 0 && !wasSlow(app));
+    const failed = codes.filter(([app, code]) => code !== 0 && !app.stoppedSlowly);
     if (failed.length === 0) return;
     throw new Error(`ended wrongly: ${failed.map(([{ name }, code]) => `${name} by ${code}`).join(', ')}`);
   }
 
-  /** At once, whatever they do. */
+  /** At once, whatever they do, and for good. */
   async kill(): Promise<void> {
-    await Promise.all(this.all.map((app) => app.end('SIGKILL')));
+    await Promise.all(this.all.map((app) => app.retire()));
   }
 
   private publisher(name: string): App {
@@ -74,21 +75,18 @@ export class Fleet {
   }
 
   private subscriber(group: string, member: string): App {
-    const { subscriber, programs, folder, handler, random } = this.options;
+    const { subscriber, programs, folder, handler, randomOf } = this.options;
     const environment = (life: number): NodeJS.ProcessEnv => {
+      const name = `${group}.${member}.${life}`;
       const trial: SubscriberTrial = {
         ...subscriber,
         groupId: this.groupId(group),
-        ledger: join(folder, `${group}.${member}.${life}`),
+        ledger: join(folder, name),
         handler,
-        seed: Math.floor(random.next() * 2 ** 31),
+        seed: Math.floor(randomOf(name).next() * 2 ** 31),
       };
       return { TRIAL: JSON.stringify(trial) };
     };
     return new App({ name: `${group}-${member}`, main: programs.subscriber, environment });
   }
 }
-
-/** An app gives up its end after 8 s: no fault of its own where the machine does much else. */
-const wasSlow = ({ output }: App): boolean =>
-  output.some((line) => line.startsWith('stopping took longer than'));

@@ -7,14 +7,17 @@ export interface Scenario {
   readonly name: string;
   /** One line for the table. */
   readonly title: string;
-  /** Default: 6. */
-  readonly partitions?: number;
   /** Default: 1 to 10 ms, none fails. */
   readonly handler?: HandlerPlan;
   /** Whether every request has to be answered by 201 at its first attempt. Default: false. */
   readonly noFailedRequest?: boolean;
-  /** Whether records may be dead letters in the end. Default: false. */
+  /** Whether some records have to be dead letters in the end, where else none may be. Default: false. */
   readonly deadLetters?: boolean;
+  /**
+   * Milliseconds in which what a group has handled is committed, or the group is joined anew. Default: 30 s, for an
+   * interval of commits, a session of 10 s and a rebalance, on a busy machine.
+   */
+  readonly committedWithinMs?: number;
   /** Whether apps reach the brokers by the proxies of `cluster.network`. Default: false. */
   readonly byNetwork?: boolean;
   /** A cluster of its own, of this kind. Default: one that others have too, one after the other. */
@@ -27,5 +30,5 @@ export interface Scenario {
   run(trial: Trial): Promise<void>;
 }
 
-export const PARTITIONS = 6;
+export const COMMITTED_WITHIN_MS = 30_000;
 export const HANDLER: HandlerPlan = { ms: [1, 10], failing: 0 };

@@ -1,3 +1,5 @@
+import { PARTITIONS } from '../apps/trial.js';
+import type { LogTerms } from '../check/published.js';
 import type { Load } from '../load/load.js';
 import { readLedger } from '../ledger/handled.js';
 import { latestOf } from '../ledger/sent.js';
@@ -16,6 +18,8 @@ export interface TrialParts {
   readonly fleet: Fleet;
   readonly load: Load;
   readonly random: Random;
+  /** Given when the scenario is over, to its end or not. */
+  readonly over: AbortSignal;
 }
 
 /** What a scenario acts on. */
@@ -25,19 +29,24 @@ export class Trial {
   readonly fleet: Fleet;
   readonly load: Load;
   readonly random: Random;
+  readonly over: AbortSignal;
+  /** One of those that the topic began with. */
+  readonly somePartition: number;
   /** When faults were over, monotonic milliseconds. */
   readonly faultEnds: number[] = [];
   /** What was not as the scenario expects. */
   readonly unexpected: string[] = [];
-  /** Events that were sent before are in no log any more, monotonic milliseconds. */
-  logBegan = 0;
+  /** How the log came to be. */
+  readonly log: { -readonly [K in keyof LogTerms]: LogTerms[K] } = {};
 
-  constructor({ topic, cluster, fleet, load, random }: TrialParts) {
+  constructor({ topic, cluster, fleet, load, random, over }: TrialParts) {
     this.topic = topic;
     this.cluster = cluster;
     this.fleet = fleet;
     this.load = load;
     this.random = random;
+    this.over = over;
+    this.somePartition = Math.floor(random.between(0, PARTITIONS));
   }
 
   expect(holds: boolean, otherwise: string): void {
@@ -46,12 +55,19 @@ export class Trial {
 
   /** The log was thrown away, with all that was acknowledged so far. */
   forget(): void {
-    this.logBegan = monotonic();
+    this.log.logBegan = monotonic();
+  }
+
+  /** @throws the reason why the scenario is over before it is so */
+  until(done: () => boolean | Promise<boolean>): Promise<void> {
+    return until(done, { stop: this.over });
   }
 
   /** Does some harm, and waits until events of every key are published and handled again. */
   async fault(harm: () => Promise<unknown>): Promise<void> {
     await harm();
+    // What is over has no brokers any more.
+    this.over.throwIfAborted();
     this.faultEnds.push(monotonic());
     await this.load.flows();
     const wanted = this.load.latest;
@@ -66,13 +82,15 @@ export class Trial {
     app.inRotation = false;
     await this.load.flows();
     await this.fleet.end([app]);
+    this.expect(!app.stoppedSlowly, `${app.name} could not stop in order`);
     await app.start(options);
   }
 
   private async handledBy(group: string, wanted: ReadonlyMap<string, number>): Promise<void> {
-    await until(async () => {
+    const done = async (): Promise<boolean> => {
       const latest = latestOf((await readLedger(this.fleet.folder, group)).handled);
       return [...wanted].every(([key, n]) => (latest.get(key) ?? -1) >= n);
-    }, LOOK_MS);
+    };
+    await until(done, { everyMs: LOOK_MS, stop: this.over });
   }
 }

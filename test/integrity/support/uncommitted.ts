@@ -1,10 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { committed } from '../../e2e/support/consume-app.js';
 import { withAdmin } from '../../e2e/support/plain-kafkajs.js';
 import { monotonic } from '../monotonic.js';
-import { until } from '../until.js';
 import { type Fleet, GROUPS } from './fleet.js';
 
 const COMMIT_MS = 60_000;
+const LOOK_MS = 300;
 
 /** Waits until every group has committed up to the end of the log; says for which it waited in vain. */
 export async function uncommitted(
@@ -24,12 +25,11 @@ export async function uncommitted(
   };
   const left = await Promise.all(
     GROUPS.map(async (group) => {
-      let found: string[] = [];
-      await until(async () => {
-        found = await open(group);
-        return found.length === 0 || monotonic() > deadline;
-      }, 300);
-      return found;
+      for (;;) {
+        const found = await open(group);
+        if (found.length === 0 || monotonic() > deadline) return found;
+        await delay(LOOK_MS);
+      }
     }),
   );
   return left.flat();

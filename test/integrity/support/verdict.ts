@@ -25,7 +25,7 @@ export function verdict(scenario: Scenario, { load, faultEnds, unexpected }: Tri
       ...unexpected,
       ...published.faults,
       ...groups.flatMap(({ faults }) => faults),
-      ...(letters > 0 && !scenario.deadLetters ? [`${letters} dead letters`] : []),
+      ...(letters > 0 === (scenario.deadLetters ?? false) ? [] : [`${letters} dead letters`]),
       ...(scenario.noFailedRequest ? faultsOf('kinds of failed requests', failuresOf(load.failures)) : []),
     ],
   };

@@ -1,0 +1,35 @@
+import type { Receipt } from '../ledger/sent.js';
+
+/**
+ * What came of an attempt for one event: `refused` says that it was not published, `unknown` leaves it open; both may
+ * be repeated under the same Idempotency-Key.
+ */
+export type Outcome =
+  | { readonly kind: 'acknowledged'; readonly receipt: Receipt }
+  | { readonly kind: 'refused' | 'unknown'; readonly why: string };
+
+export type Unacknowledged = Exclude<Outcome, { kind: 'acknowledged' }>;
+
+const REFUSED = new Set([429, 503]);
+/** Not told in time. */
+const UNKNOWN = 504;
+
+/** An answer for one event, alone or among others: a receipt or a problem, each with its status. */
+export interface EventAnswer extends Receipt {
+  readonly status: number;
+}
+
+/** @throws Error for an answer that no publisher may give to these events */
+export function outcomeOf(answer: EventAnswer): Outcome {
+  const { status, id, partition, offset } = answer;
+  if (status === 201) return { kind: 'acknowledged', receipt: { id, partition, offset } };
+  if (REFUSED.has(status)) return { kind: 'refused', why: String(status) };
+  if (status === UNKNOWN) return { kind: 'unknown', why: String(status) };
+  throw new Error(`answered ${JSON.stringify(answer)}`);
+}
+
+/** What came of events whose request had no answer. */
+export const unanswered = ({ code, name }: NodeJS.ErrnoException): Unacknowledged => ({
+  kind: code === 'ECONNREFUSED' ? 'refused' : 'unknown',
+  why: code ?? name,
+});
