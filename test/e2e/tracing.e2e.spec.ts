@@ -199,6 +199,6 @@ describe('with deploy/tracing.mjs', () => {
     program.kill('SIGTERM');
     await program.exit;
     expect(bodies.join('')).toContain('publish my-kafka-topic');
-    expect(bodies.join('')).toContain('publisher');
+    expect(bodies.join('')).toContain('{"key":"service.name","value":{"stringValue":"publisher"}}');
   });
 });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKafka, type KafkaAccess, type KafkaSecurity } from '@app/kafka';
 import { LocalKafka, type LocalKafkaOptions } from '@app/local-kafka';
+import { Authority } from '@app/security/testing';
 import type { AclEntry } from 'kafkajs';
-import { Authority } from './certificates.js';
 
 /** Kafka's own numbers, which Node cannot import by name from kafkajs' CommonJS. */
 export const Right = { READ: 3, WRITE: 4, CREATE: 5, DESCRIBE: 8, IDEMPOTENT_WRITE: 12 } as const;

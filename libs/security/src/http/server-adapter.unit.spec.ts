@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
@@ -10,6 +9,7 @@ import type { TLSSocket } from 'node:tls';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listening } from '../testing/app.js';
+import { Authority, type CertificateFiles } from '../testing/certificates.js';
 import { MOST_SILENT } from './limits.js';
 
 const portOf = async (app: NestFastifyApplication) => Number(new URL(await app.getUrl()).port);
@@ -143,36 +143,16 @@ describe('connections that send nothing', () => {
 describe('with a certificate', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tls-'));
   const path = (name: string) => join(folder, name);
-  const make = (name: string) =>
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:P-256',
-        '-nodes',
-        '-days',
-        '2',
-        '-subj',
-        `/CN=${name}`,
-        '-keyout',
-        path(`${name}.key`),
-        '-out',
-        path(`${name}.pem`),
-      ],
-      { stdio: 'ignore' },
-    );
-  const use = (name: string): void => {
-    cpSync(path(`${name}.key`), path('key'));
-    cpSync(path(`${name}.pem`), path('cert'));
+  const use = ({ cert, key }: CertificateFiles): void => {
+    cpSync(key, path('key'));
+    cpSync(cert, path('cert'));
   };
-  beforeAll(() => {
-    make('first');
-    make('second');
-    use('first');
+  let first: CertificateFiles;
+  let second: CertificateFiles;
+  beforeAll(async () => {
+    const authority = await Authority.create(folder, 'authority');
+    [first, second] = await Promise.all([authority.issue('first'), authority.issue('second')]);
+    use(first);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
   const tls = { certFile: path('cert'), keyFile: path('key') };
@@ -195,7 +175,7 @@ describe('with a certificate', () => {
     const port = await portOf(await listening({}, { tls }));
     expect(await ask(port)).toEqual({ name: 'first', hsts: expect.stringContaining('max-age=') });
     await expect(statusOf(port, 'GET', {})).rejects.toThrow(/socket hang up|ECONNRESET/);
-    use('second');
+    use(second);
     await vi.waitFor(async () => expect((await ask(port)).name).toBe('second'), {
       timeout: 30_000,
       interval: 200,
@@ -203,8 +183,8 @@ describe('with a certificate', () => {
   });
 
   it('that cannot be is told in one line', async () => {
-    cpSync(path('first.key'), path('other'));
-    use('second');
+    cpSync(first.key, path('other'));
+    use(second);
     await expect(listening({}, { tls: { ...tls, keyFile: path('other') } })).rejects.toThrow(
       /are no certificate with its key: .*mismatch/,
     );

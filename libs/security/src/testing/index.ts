@@ -1,1 +1,2 @@
+export { Authority } from './certificates.js';
 export { onLoopback } from './on-loopback.js';

@@ -1,8 +1,8 @@
 import type { Kafka } from 'kafkajs';
+import { atMost } from '../../client/at-most.js';
 import type { Contract } from '../../contract/contract.js';
 import type { Delivery, Step } from '../delivery.js';
 import { HandlerTimeoutError } from '../errors.js';
-import { atMost } from '../group/supervisor.js';
 import { canRetry } from '../steps/can-retry.js';
 import type { DeadLetters } from '../steps/dead-letter.js';
 import type { Runner } from '../work/partition-work.js';

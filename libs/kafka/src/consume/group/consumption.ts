@@ -1,4 +1,5 @@
 import type { Consumer, ConsumerGroupJoinEvent } from 'kafkajs';
+import { atMost } from '../../client/at-most.js';
 import { GivenUpError } from '../errors.js';
 import { Assignment } from '../work/assignment.js';
 import { TotalLoad, Load } from '../work/load.js';
@@ -6,7 +7,6 @@ import { PartitionWork, type Runner } from '../work/partition-work.js';
 import { Arrivals } from './arrivals.js';
 import { Intake } from './intake.js';
 import { OffsetCommitter } from './offset-committer.js';
-import { atMost } from './supervisor.js';
 
 const COMMIT_AT_MOST_MS = 1_500;
 const CHECK_EVERY_MS = 25;

@@ -1,6 +1,7 @@
 import type { Consumer, Producer } from 'kafkajs';
+import { atMost } from '../../client/at-most.js';
 import { messageOf, refusalOf } from '../../client/message-of.js';
-import { atMost, Supervisor } from './supervisor.js';
+import { Supervisor } from './supervisor.js';
 import type { Consumption } from './consumption.js';
 import { watchConsumer } from './watch-consumer.js';
 

@@ -1,3 +1,4 @@
+import { atMost } from '../../client/at-most.js';
 import { keepTrying } from '../../client/keep-trying.js';
 import { outageLine } from '../../client/outage-line.js';
 
@@ -59,14 +60,4 @@ export class Supervisor {
       await membership.leave();
     }
   }
-}
-
-/** Waits for work, but not longer than `ms`; what becomes of it afterwards is nobody's concern. */
-export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work.catch(() => undefined), late]);
-  clearTimeout(timer);
 }

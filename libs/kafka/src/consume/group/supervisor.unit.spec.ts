@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { atMost, type Membership, Supervisor } from './supervisor.js';
+import { type Membership, Supervisor } from './supervisor.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -97,13 +97,5 @@ describe('Supervisor', () => {
     joined({ lost: new Promise(() => undefined) });
     await vi.advanceTimersByTimeAsync(1);
     expect(fake.log).toEqual(['leave']);
-  });
-});
-
-describe('atMost', () => {
-  it('waits for work that ends in time, and is no worse for one that fails', async () => {
-    await atMost(100, Promise.resolve());
-    await atMost(100, Promise.reject(new Error('no')));
-    expect(vi.getTimerCount()).toBe(0);
   });
 });

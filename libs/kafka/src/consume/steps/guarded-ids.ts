@@ -1,4 +1,5 @@
 import { messageOf } from '../../client/message-of.js';
+import { within } from '../../client/within.js';
 import type { IdStore } from './recent-ids.js';
 
 const ANSWER_AT_MOST_MS = 1_000;
@@ -37,15 +38,8 @@ export class GuardedIds implements IdStore {
     }
   }
 
-  private async inTime<T>(answer: Promise<T>, otherwise: T): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      const error = new Error(`no answer within ${ANSWER_AT_MOST_MS} ms`);
-      timer = setTimeout(() => reject(error), ANSWER_AT_MOST_MS);
-    });
-    return Promise.race([answer, late])
-      .catch((error: unknown) => this.failed(error, otherwise))
-      .finally(() => clearTimeout(timer));
+  private inTime<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+    return within(ANSWER_AT_MOST_MS, answer).catch((error: unknown) => this.failed(error, otherwise));
   }
 
   private failed<T>(error: unknown, otherwise: T): T {
