@@ -6,21 +6,22 @@ const MIB = 2 ** 20;
 const AT_FIRST: Vitals = { heapBytes: 48 * MIB, rssBytes: 96 * MIB, handles: 40 };
 /** Nothing fills up any more; Node takes and gives back memory as it likes, and clients open and close connections. */
 const LATE: Vitals = { heapBytes: 6 * MIB, rssBytes: 24 * MIB, handles: 20 };
-/** Minutes of load after which all that is kept by design is full. */
-const FULL_AFTER = 10;
+/** Events of all publishers after which all that is kept by design is full: a quiet half hour has 300,000. */
+const FULL_AFTER = 180_000;
+/** Less than six samples have no beginning and end. */
+const LEAST = 6;
 
-/**
- * By how much more than it may a process has grown.
- *
- * @param samples of a process, as far apart as can be, over so many minutes
- */
-export function grown(name: string, samples: readonly Vitals[], minutes: number): string[] {
-  const from = Math.ceil((FULL_AFTER / minutes) * (samples.length - 1));
-  // Two thirds of what is left have to be flat, where anything is left.
-  const late = samples.slice(from);
+/** How a process does, and how many events were acknowledged by then. */
+export interface Sample extends Vitals {
+  readonly events: number;
+}
+
+/** By how much more than it may a process has grown: since it was warm, and since all was full. */
+export function grown(name: string, samples: readonly Sample[]): string[] {
+  const late = samples.filter(({ events }) => events >= FULL_AFTER);
   return [
     ...beyond(`${name} since the beginning`, samples, AT_FIRST),
-    ...(late.length >= 6 ? beyond(`${name} in the last ${minutes - FULL_AFTER} minutes`, late, LATE) : []),
+    ...(late.length < LEAST ? [] : beyond(`${name} since all that it keeps was full`, late, LATE)),
   ];
 }
 

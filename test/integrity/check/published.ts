@@ -13,7 +13,10 @@ export interface PublishedReport {
 }
 
 export interface LogTerms {
-  /** What was acknowledged before this time, monotonic milliseconds, need not be in the log. Default: 0. */
+  /**
+   * What was acknowledged before this time, monotonic milliseconds, need not be in the log; nor what set out before it
+   * with others, as their answer comes when the last of them is written. Default: 0.
+   */
   readonly logBegan?: number;
   /** Whether keys may have gone to another partition, as when some were added. Default: false. */
   readonly keysMoved?: boolean;
@@ -25,7 +28,10 @@ export function checkPublished(
   log: readonly Logged[],
   { logBegan = 0, keysMoved = false }: LogTerms = {},
 ): PublishedReport {
-  const sent = all.filter(({ receipts }) => receipts.every(({ at }) => at >= logBegan));
+  const sent = all.filter(
+    ({ alone, sentAt, receipts }) =>
+      (alone || sentAt >= logBegan) && receipts.every(({ at }) => at >= logBegan),
+  );
   const byPlace = new Map(log.map((event) => [placeOf(event), event]));
   const copies = grouped(log, nameOf);
   const astray = sent.filter((event) =>

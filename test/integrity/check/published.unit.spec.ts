@@ -6,7 +6,7 @@ import { checkPublished, type LogTerms } from './published.js';
 /** Events of one key are sent at the time of their number, and acknowledged at places that are given. */
 function sent(n: number, offsets: readonly number[] = [], given: Partial<Sent> = {}): Sent {
   const event = Object.assign(newEvent('a', n, { sentAt: n }), given);
-  for (const offset of offsets) acknowledge(event, { id: `id-${n}`, partition: 0, offset }, n + 1);
+  for (const offset of offsets) acknowledge(event, { id: `id-${n}`, partition: 0, offset, at: n + 1 });
   return event;
 }
 
@@ -68,7 +68,7 @@ describe('checkPublished', () => {
 
   it('finds a key in two partitions, unless some were added', () => {
     const all = [sent(0, [0]), sent(1, [1])];
-    acknowledge(all[1] as Sent, { id: 'id-1', partition: 1, offset: 0 }, 3);
+    acknowledge(all[1] as Sent, { id: 'id-1', partition: 1, offset: 0, at: 3 });
     const log = [logged(0, 0), logged(1, 1), logged(1, 0, { partition: 1 })];
     expect(faultsOf(all, log)).toEqual(['1 keys in several partitions: a']);
     expect(faultsOf(all, log, { keysMoved: true })).toEqual([]);
@@ -83,5 +83,11 @@ describe('checkPublished', () => {
   it('does not ask for what was acknowledged in a log that was thrown away, and for all else', () => {
     expect(faultsOf([sent(0, [0]), sent(5, [0])], [logged(5, 0)], { logBegan: 3 })).toEqual([]);
     expect(faultsOf([sent(0)], [], { logBegan: 3 })).toEqual(['1 never acknowledged: a/0']);
+  });
+
+  it('does not ask for events of one answer that were written to either log', () => {
+    const event = sent(0, [], { alone: false });
+    acknowledge(event, { id: 'id-0', partition: 0, offset: 0, at: 5 });
+    expect(faultsOf([event], [], { logBegan: 3 })).toEqual([]);
   });
 });

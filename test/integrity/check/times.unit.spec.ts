@@ -4,7 +4,7 @@ import { longestPause } from './times.js';
 
 const eventOf = (n: number, took: number): Sent => {
   const event = newEvent('a', n, { sentAt: n });
-  acknowledge(event, { id: `a-${n}`, partition: 0, offset: n }, n + took);
+  acknowledge(event, { id: `a-${n}`, partition: 0, offset: n, at: n + took });
   return event;
 };
 

@@ -38,9 +38,9 @@ export const newEvent = (key: string, n: number, { sentAt = 0, alone = true } = 
 });
 
 /** Takes a receipt down; one for the same place again, as for a repeat of a request, says nothing new. */
-export function acknowledge({ receipts }: Sent, receipt: Receipt, at: number): void {
+export function acknowledge({ receipts }: Sent, receipt: Received): void {
   if (receipts.some((known) => placeOf(known) === placeOf(receipt))) return;
-  receipts.push({ ...receipt, at });
+  receipts.push(receipt);
 }
 
 /** The first receipt of an event; undefined where it has none. */

@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import { monotonic } from '../monotonic.js';
 import { type EventAnswer, type Outcome, outcomeOf, unanswered } from './outcome.js';
 import { post } from './post.js';
 
@@ -32,7 +33,8 @@ export async function attempt(request: Request): Promise<Outcome[]> {
     (error: NodeJS.ErrnoException) => error,
   );
   if (answer instanceof Error) return events.map(() => unanswered(answer));
-  return answersIn(answer.status, answer.body, events.length).map(outcomeOf);
+  const at = monotonic();
+  return answersIn(answer.status, answer.body, events.length).map((each) => outcomeOf(each, at));
 }
 
 /** Of a list that failed as a whole there is one answer for all. */

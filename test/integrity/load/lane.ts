@@ -86,10 +86,9 @@ export class Lane {
 
   private async trySend(requested: Requested): Promise<void> {
     const outcomes = await this.options.send(requested);
-    const at = monotonic();
     for (const [index, event] of requested.events.entries()) {
       const outcome = outcomes[index];
-      if (outcome?.kind === 'acknowledged') acknowledge(event, outcome.receipt, at);
+      if (outcome?.kind === 'acknowledged') acknowledge(event, outcome.receipt);
       else if (outcome) event[outcome.kind]++;
     }
     this.options.failed(outcomes.filter((outcome) => outcome.kind !== 'acknowledged'));

@@ -2,11 +2,18 @@ import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { monotonic } from '../monotonic.js';
 import { ANSWER_WITHIN_MS, headersOf, type Request } from './attempt.js';
 import { type EventAnswer, type Outcome, outcomeOf, unanswered } from './outcome.js';
 
 /** Between two lines: so that a stream goes out in many batches, with many of its events on their way at once. */
 const LINE_MS = 10;
+
+interface Answered {
+  readonly answer: EventAnswer;
+  /** Monotonic milliseconds. */
+  readonly at: number;
+}
 
 /**
  * Posts events as a stream of lines, which are answered while further ones are sent. Resolves with what came of each.
@@ -19,7 +26,7 @@ export async function attemptStream(request: Request, written: (index: number) =
   const headers = { 'content-type': 'application/x-ndjson', ...headersOf(request) };
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS + events.length * LINE_MS);
   const sending = httpRequest(url, { method: 'POST', agent, headers, signal });
-  const answers: EventAnswer[] = [];
+  const answers: Answered[] = [];
   let lines = 0;
   void writeLines(sending, events, (index) => {
     lines = index + 1;
@@ -29,7 +36,7 @@ export async function attemptStream(request: Request, written: (index: number) =
   sending.destroy();
   return events.map((_, index) => {
     const answer = answers[index];
-    if (answer) return outcomeOf(answer);
+    if (answer) return outcomeOf(answer.answer, answer.at);
     return index < lines ? unanswered(failure) : { kind: 'refused', why: 'not sent' };
   });
 }
@@ -50,7 +57,7 @@ async function writeLines(
 }
 
 /** Resolves with why those that are missing then were not answered. */
-async function readAnswers(sending: ClientRequest, answers: EventAnswer[]): Promise<NodeJS.ErrnoException> {
+async function readAnswers(sending: ClientRequest, answers: Answered[]): Promise<NodeJS.ErrnoException> {
   // What fails after the answer began is told by its end.
   sending.on('error', () => undefined);
   const [response] = (await once(sending, 'response')) as [IncomingMessage];
@@ -59,7 +66,7 @@ async function readAnswers(sending: ClientRequest, answers: EventAnswer[]): Prom
   response.once('close', () => lines.close());
   const isTaken = response.statusCode === 200;
   lines.on('line', (line) => {
-    if (isTaken) answers.push(JSON.parse(line) as EventAnswer);
+    if (isTaken) answers.push({ answer: JSON.parse(line) as EventAnswer, at: monotonic() });
   });
   await once(lines, 'close');
   const code = isTaken ? 'ended early' : String(response.statusCode);
