@@ -1,22 +1,32 @@
-const BASE = {
-  orderId: '6a9d9ab3-9d60-4d3b-b8a9-5d9c5a1f3c11',
-  customerId: 'customer-4711',
-  items: [
-    { sku: 'assam-first-flush-100g', quantity: 2 },
-    { sku: 'darjeeling-second-flush-250g', quantity: 1 },
-    { sku: 'tea-pot', quantity: 1 },
-  ],
-};
+import { CUSTOMERS, customerOf } from '../support/customers.js';
 
-/** An event as `order-placed` takes it, of at least 220 bytes of JSON and of about so many. */
-export function orderOf(bytes: number): string {
-  const items = [...BASE.items];
-  const json = (): string => JSON.stringify({ ...BASE, items });
-  while (json().length < bytes - 30) items.push({ sku: `tea-of-garden-${items.length}`, quantity: 1 });
-  return json();
+const ORDER_ID = '6a9d9ab3-9d60-4d3b-b8a9-5d9c5a1f3c11';
+const ITEMS = [
+  { sku: 'assam-first-flush-100g', quantity: 2 },
+  { sku: 'darjeeling-second-flush-250g', quantity: 1 },
+  { sku: 'tea-pot', quantity: 1 },
+];
+
+/** An event as a client sends it; by HTTP, only its value. */
+interface Ready {
+  readonly key: string;
+  /** JSON. */
+  readonly value: string;
 }
 
-/** The event that most are sent. */
-export const order = orderOf(220);
+/** An order of each customer, as `order-placed` takes it: of about so many bytes of JSON, all of as many. */
+export function ordersOf(bytes: number): Ready[] {
+  const items = [...ITEMS];
+  const order = (n: number): Ready => {
+    const key = customerOf(n);
+    return { key, value: JSON.stringify({ orderId: ORDER_ID, customerId: key, items }) };
+  };
+  while (order(0).value.length < bytes - 30)
+    items.push({ sku: `tea-of-garden-${items.length}`, quantity: 1 });
+  return Array.from({ length: CUSTOMERS }, (_, n) => order(n));
+}
+
+/** The size that most are measured with. */
+export const USUAL_BYTES = 220;
 export const TOPIC = 'order-placed';
 export const PATH = `/topics/${TOPIC}/events`;

@@ -1,12 +1,14 @@
+import { USUAL_BYTES } from './order.js';
+
 /** One kind of load. */
 export interface Variation {
   readonly connections: number;
   readonly bytes: number;
 }
 
-export const USUAL: Variation = { connections: 64, bytes: 220 };
-export const ALONE: Variation = { connections: 1, bytes: 220 };
-const CROWD: Variation = { connections: 512, bytes: 220 };
+export const USUAL: Variation = { connections: 64, bytes: USUAL_BYTES };
+export const ALONE: Variation = { connections: 1, bytes: USUAL_BYTES };
+const CROWD: Variation = { connections: 512, bytes: USUAL_BYTES };
 
 /** Beside the usual one. */
 export const others: readonly Variation[] = [
@@ -17,7 +19,7 @@ export const others: readonly Variation[] = [
 ];
 
 const sizes = new Map([
-  [220, '220 B'],
+  [USUAL_BYTES, '220 B'],
   [2_000, '2 KB'],
   [20_000, '20 KB'],
 ]);

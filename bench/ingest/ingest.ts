@@ -3,6 +3,7 @@ import { PUBLISHER } from '../http/subjects.js';
 import { producerPerformance } from '../peers/kafka-tools.js';
 import type { Result } from '../record/result.js';
 import { messageOf } from '../support/child.js';
+import { type Contestant, inRounds } from '../support/in-rounds.js';
 import { type Measured, meterEnvironment } from '../support/measured.js';
 import type { Plan } from '../support/plan.js';
 import { makeAll } from '../support/subject.js';
@@ -19,10 +20,6 @@ export async function run(plan: Plan): Promise<Result> {
   const { programs, missing } = await makeAll(clients, plan);
   const publisher = await PUBLISHER.make(plan.node);
   const kafka = await LocalKafka.start();
-  const results = new Map<string, Measured[]>();
-  const chosen = (name: string): boolean => name.includes(plan.only);
-  const add = (name: string, measured: Measured): void =>
-    void results.set(name, [...(results.get(name) ?? []), measured]);
   try {
     await createTopics(kafka.bootstrap, [TOPIC], 6);
     const brokers = { KAFKA_BROKERS: kafka.bootstrap.join(',') };
@@ -33,17 +30,18 @@ export async function run(plan: Plan): Promise<Result> {
       warmUpRecords: Number.MAX_SAFE_INTEGER,
       warmUpSeconds: plan.quick ? 1 : 2,
     });
-    for (let round = 1; round <= plan.rounds; round++) {
-      if (chosen(LINES)) add(LINES, await publisherTakes('lines', publisher, brokers, plan.quick));
-      if (chosen(LISTS)) add(LISTS, await publisherTakes('lists', publisher, brokers, plan.quick));
-      for (const [{ name }, program] of programs) {
-        const environment = { ...brokers, ...meter, BENCH_TOPIC: TOPIC };
-        add(name, await messageOf<Measured>(program, environment, PATIENCE_SECONDS));
-      }
-      if (chosen(TOOL)) add(TOOL, await producerPerformance(kafka.bootstrap, TOPIC, seconds));
-    }
+    const environment = { ...brokers, ...meter, BENCH_TOPIC: TOPIC };
+    const all: Contestant[] = [
+      [LINES, () => publisherTakes('lines', publisher, brokers, plan.quick)],
+      [LISTS, () => publisherTakes('lists', publisher, brokers, plan.quick)],
+      ...[...programs].map(([{ name }, program]): Contestant => [
+        name,
+        () => messageOf<Measured>(program, environment, PATIENCE_SECONDS),
+      ]),
+      [TOOL, () => producerPerformance(kafka.bootstrap, TOPIC, seconds)],
+    ];
+    return resultOf(await inRounds(all, plan), missing);
   } finally {
     await kafka.stop();
   }
-  return resultOf(results, missing);
 }

@@ -1,13 +1,11 @@
 import { loadAndWatch } from '../http/load/load.js';
 import { uploadLines } from '../http/load/lines.js';
-import { orderOf, PATH } from '../http/order.js';
+import { ordersOf, PATH, USUAL_BYTES } from '../http/order.js';
 import type { Measured } from '../support/measured.js';
 import type { Program } from '../support/program.js';
 import { startServer } from '../support/server.js';
 import { usageOf } from '../support/usage.js';
-
-const TOGETHER = 500;
-const CONNECTIONS = 4;
+import { AT_ONCE, BATCH } from './batches.js';
 
 /** Starts the publisher anew, warms it, and has it take one stream of lines, or lists over four connections. */
 export async function publisherTakes(
@@ -40,11 +38,12 @@ async function lines(url: string, pid: number, quick: boolean): Promise<Measured
 }
 
 async function lists(url: string, pid: number, quick: boolean): Promise<Measured> {
-  const body = `[${Array.from({ length: TOGETHER }, () => orderOf(220)).join(',')}]`;
-  const asked = { url, connections: CONNECTIONS, body };
+  const orders = ordersOf(USUAL_BYTES).map(({ value }) => value);
+  const bodies = [orders.slice(0, BATCH), orders.slice(BATCH)].map((list) => `[${list.join(',')}]`);
+  const asked = { url, connections: AT_ONCE, bodies };
   await loadAndWatch(pid, { ...asked, seconds: quick ? 1 : 2 });
   const under = await loadAndWatch(pid, { ...asked, seconds: quick ? 1 : 4 });
-  const records = under.requests * TOGETHER;
+  const records = under.requests * BATCH;
   return {
     records,
     seconds: under.requests / under.perSecond,

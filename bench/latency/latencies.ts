@@ -15,30 +15,37 @@ export interface Window {
 /** The latencies of those events that are due within a window. */
 export class Latencies {
   private readonly histogram = build({ highestTrackableValue: HOUR_US, numberOfSignificantValueDigits: 3 });
-  private lastDue: bigint;
+  private readonly arrived = new Set<bigint>();
+  /** Of any event: all others are due whole intervals from it. */
+  private anyDue: bigint | undefined;
 
-  constructor(private readonly window: Window) {
-    this.lastDue = window.from - window.interval;
-  }
+  constructor(private readonly window: Window) {}
 
+  /** One that comes again counts as it first came. */
   add(due: bigint, now: bigint): void {
-    if (due < this.window.from || due >= this.window.until) return;
-    if (due > this.lastDue) this.lastDue = due;
+    this.anyDue ??= due;
+    if (due < this.window.from || due >= this.window.until || this.arrived.has(due)) return;
+    this.arrived.add(due);
     this.record(due, now);
   }
 
   /**
-   * What was found. Who sends one event after the other never shows those that it has not come to: they count with
-   * how long they have been due by now.
+   * What was found. Events that have not come, be it that their sender has not come to them or that their partition
+   * stands still, count with how long they have been due by now.
    */
   result(now: bigint): MeasuredLatency {
-    const { until, interval } = this.window;
-    let missing = 0;
-    for (let due = this.lastDue + interval; due + interval <= until; due += interval, missing++) {
-      this.record(due, now);
-    }
+    const overdue = this.allDue().filter((due) => !this.arrived.has(due));
+    for (const due of overdue) this.record(due, now);
     const at = (percentile: number): number => this.histogram.getValueAtPercentile(percentile) / 1_000;
-    return { p50: at(50), p99: at(99), most: this.histogram.maxValue / 1_000, missing };
+    return { p50: at(50), p99: at(99), most: this.histogram.maxValue / 1_000, missing: overdue.length };
+  }
+
+  private allDue(): bigint[] {
+    const { from, until, interval } = this.window;
+    const beside = ((this.anyDue ?? from) - from) % interval;
+    const all: bigint[] = [];
+    for (let due = from + ((beside + interval) % interval); due < until; due += interval) all.push(due);
+    return all;
   }
 
   private record(due: bigint, now: bigint): void {

@@ -1,8 +1,8 @@
 import { Latencies } from './latencies.js';
 
 const NS_A_SECOND = 1e9;
-/** Events still on their way at the end are given this long. */
-const GRACE_SECONDS = 1;
+/** Events still on their way at the end are given this long: more than the second that kafka-go by itself waits for others. */
+const GRACE_SECONDS = 2;
 
 /** Sends what came of it to the parent process, and ends this one. */
 export class LatencyMeter {

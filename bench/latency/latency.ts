@@ -5,6 +5,7 @@ import type { Plan } from '../support/plan.js';
 import type { Program } from '../support/program.js';
 import { makeAll } from '../support/subject.js';
 import { createTopics } from '../support/topics.js';
+import { turned } from '../support/turned.js';
 import { latencyOf, type Pace } from './latency-of.js';
 import type { MeasuredLatency } from './measured-latency.js';
 import { ALONE, BUSY, CALM, type Results, resultOf, STEADY } from './report.js';
@@ -40,7 +41,7 @@ export async function run(plan: Plan): Promise<Result> {
         [BUSY, 2_000],
       ] as const) {
         const pace = { rate, seconds: plan.quick ? 2 : 5, warmUpSeconds: plan.quick ? 1 : 3 };
-        for (const each of programs) await measure(load, pace, each);
+        for (const each of turned([...programs], round, plan.rounds)) await measure(load, pace, each);
       }
     }
     if (TOOL.includes(plan.only)) {

@@ -24,7 +24,7 @@ const COLUMNS = [
 const ABOUT = `From when an event was due to be published, by a clock that waits for nobody, until its handler is called, in another process:
 \`EventPublisher.publish\` to \`@EventPattern\`, \`ClientKafka.emit\` to stock Nest's, lines typed into the original Go program to lines its consumer
 prints. Recorded by HdrHistogram. As it is counted from when an event was due, one that waited behind a slow one counts with that wait, and
-what has not arrived a second after the end counts with the time it is overdue: no coordinated omission. The original publishes a line at a time
+what has not arrived two seconds after the end counts with the time it is overdue, whatever came after it: no coordinated omission. The original publishes a line at a time
 and kafka-go waits a second for more to come; with \`-batch-timeout 1ms\` it does not. Kafka's own EndToEndLatency sends the next record when
 it has read the last, prints whole milliseconds, and cannot be corrected.`;
 

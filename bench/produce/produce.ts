@@ -6,6 +6,7 @@ import { cpuOf, type Measured, meterEnvironment, rateOf } from '../support/measu
 import type { Plan } from '../support/plan.js';
 import { makeAll } from '../support/subject.js';
 import { createTopics } from '../support/topics.js';
+import { turned } from '../support/turned.js';
 import { KAFKAJS, PLATFORMATIC, PRODUCER, subjects } from './subjects.js';
 
 const TOPIC = 'bench-produce';
@@ -35,7 +36,7 @@ export async function run(plan: Plan): Promise<Result> {
     });
     for (let round = 1; round <= plan.rounds; round++) {
       for (const [kind, measured] of results) {
-        for (const [{ name, environment }, program] of programs) {
+        for (const [{ name, environment }, program] of turned([...programs], round, plan.rounds)) {
           const settings = {
             ...environment,
             ...meter,
@@ -57,9 +58,9 @@ export async function run(plan: Plan): Promise<Result> {
   );
 }
 
-const ABOUT = `What a client itself takes for records of 220 bytes in 6 partitions, idempotent and with \`acks=all\`, five hundred at a time: this
-library's producer with a promise for each record and four times five hundred on their way, the others with one send at a time, as they are safe with no
-more.`;
+const ABOUT = `What a client itself takes for records of 220 bytes in 6 partitions, idempotent and with \`acks=all\`, two thousand of them
+on their way: this library's producer with a promise for each record, four times five hundred; the others in one send,
+as they are safe with no more than one at a time.`;
 
 const tableOf = (title: string, results: ReadonlyMap<string, readonly Measured[]>): Table => ({
   title,

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { orderOf } from '../http/order.js';
+import { ordersOf, USUAL_BYTES } from '../http/order.js';
+import { inTurn } from '../support/in-turn.js';
 
 const PARTITIONS = 6;
-const KEYS = 1_000;
-const order = orderOf(220);
+const nextOrder = inTurn(ordersOf(USUAL_BYTES));
 const hasHeaders = process.env['BENCH_HEADERS'] === 'true';
 let count = 0;
 
 /** The next of 220 bytes of JSON. */
 export function nextRecord() {
-  const n = count++;
   const headers = hasHeaders ? { headers: cloudEvent() } : {};
-  return { key: `customer-${n % KEYS}`, value: order, partition: n % PARTITIONS, ...headers };
+  return { ...nextOrder(), partition: count++ % PARTITIONS, ...headers };
 }
 
 const cloudEvent = () => ({

@@ -27,7 +27,6 @@ function partLines(part: RecordedPart): string[] {
     part.about,
     ...part.plots.map(({ file, title }) => `![${title}](benchmarks/${file}.svg)`),
     ...part.tables.map(tableLines),
-    ...part.missing.map((line) => `${line}.`),
     `_${part.date}; ${part.machine.hardware}; ${versions.join(', ')}._`,
   ];
 }

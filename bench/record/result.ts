@@ -25,7 +25,7 @@ export interface Table {
 export interface Goal {
   readonly name: string;
   readonly value: number;
-  /** `x` is a ratio: more of it is better, and it can be compared with another run's. */
+  /** `x` is a ratio, which can be compared with another run's: more of it is better, or less where it has an `atMost`. */
   readonly unit: 'x' | 'ms' | 'events/s';
   readonly atLeast?: number;
   readonly atMost?: number;

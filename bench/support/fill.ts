@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka } from 'kafkajs';
+import { customerOf } from './customers.js';
 import { orderFor } from './order-json.js';
 import { createTopics } from './topics.js';
 
 const BATCH = 500;
 const AT_ONCE = 4;
-const KEYS = 1_000;
 
 /** Writes that many orders of 220 bytes, with the headers of CloudEvents, in 6 partitions, by a thousand keys. */
 export async function fill(brokers: readonly string[], topic: string, records: number): Promise<void> {
@@ -26,7 +26,7 @@ export async function fill(brokers: readonly string[], topic: string, records: n
 }
 
 function record(index: number) {
-  const key = `customer-${index % KEYS}`;
+  const key = customerOf(index);
   return { key, value: JSON.stringify(orderFor(key)), headers: cloudEvent() };
 }
 

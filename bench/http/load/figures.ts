@@ -2,8 +2,8 @@ export interface LoadOptions {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
-  /** JSON. */
-  readonly body: string;
+  /** JSON in one line each; posted in turn. */
+  readonly bodies: readonly string[];
 }
 
 /** How a server did under load. */

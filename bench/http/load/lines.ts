@@ -1,11 +1,16 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { order } from '../order.js';
+import { ordersOf, USUAL_BYTES } from '../order.js';
 
-const TOGETHER = 500;
-const chunk = Buffer.from(`${order}\n`.repeat(TOGETHER));
+const orders = ordersOf(USUAL_BYTES);
+const chunk = Buffer.from(orders.map(({ value }) => `${value}\n`).join(''));
 
-/** Uploads lines and resolves with how many were acknowledged in a second. @throws Error when one was not */
+/**
+ * Uploads lines and resolves with how many were acknowledged in a second.
+ *
+ * @param count in thousands, one of each customer
+ * @throws Error when one was not
+ */
 export async function uploadLines(url: string, count: number): Promise<number> {
   const begun = performance.now();
   const upload = request(url, { method: 'POST', headers: { 'content-type': 'application/x-ndjson' } });
@@ -19,7 +24,7 @@ export async function uploadLines(url: string, count: number): Promise<number> {
     if (bytes.includes('{"line":')) failed ||= bytes.toString();
   });
   const ended = once(response, 'end');
-  for (let sent = 0; sent < count; sent += TOGETHER) {
+  for (let sent = 0; sent < count; sent += orders.length) {
     if (!upload.write(chunk)) await once(upload, 'drain');
   }
   upload.end();

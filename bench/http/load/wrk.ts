@@ -5,11 +5,26 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Load, LoadOptions } from './figures.js';
 
-/** wrk's own language; the last line prints what its table rounds. */
-const script = (body: string): string => `
+/**
+ * wrk's own language. All requests are made before the first goes out: the next one costs no more than its index.
+ * The last line prints what wrk's table rounds.
+ *
+ * @param bodies a file with one in each line
+ */
+const script = (bodies: string): string => `
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
-wrk.body = [==[${body}]==]
+local requests, count, turn = {}, 0, 0
+function init()
+  for body in io.lines([==[${bodies}]==]) do
+    count = count + 1
+    requests[count] = wrk.format(nil, nil, nil, body)
+  end
+end
+function request()
+  turn = turn % count + 1
+  return requests[turn]
+end
 function done(summary, latency)
   local e = summary.errors
   print(string.format('{"requests":%d,"perSecond":%f,"p50":%f,"p99":%f,"failed":%d}',
@@ -19,11 +34,13 @@ function done(summary, latency)
 end
 `;
 
-export async function loadByWrk({ url, connections, seconds, body }: LoadOptions): Promise<Load> {
+export async function loadByWrk({ url, connections, seconds, bodies }: LoadOptions): Promise<Load> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
-    const file = join(folder, 'order.lua');
-    await writeFile(file, script(body));
+    const lines = join(folder, 'bodies');
+    const file = join(folder, 'orders.lua');
+    await writeFile(lines, bodies.join('\n'));
+    await writeFile(file, script(lines));
     // A cold server beside much else takes longer than the 2 s of the default.
     const options = [
       '-t',
