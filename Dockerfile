@@ -21,13 +21,14 @@ FROM alpine:3.22.5@sha256:14358309a308569c32bdc37e2e0e9694be33a9d99e68afb0f5ff33
 ARG APP
 ARG PORT=3000
 WORKDIR /app
-# Loopback of a container cannot be reached from outside it.
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=$PORT
+# Loopback of a container cannot be reached from outside it. The name is that of its spans (deploy/tracing.mjs).
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=$PORT OTEL_SERVICE_NAME=$APP
 RUN apk add --no-cache libstdc++
 COPY --from=dependencies /usr/local/bin/node /usr/local/bin/node
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist/apps/$APP dist
-COPY package.json deploy/tracing.mjs ./
+COPY package.json ./
+COPY deploy/tracing.mjs deploy/
 # A number, by which Kubernetes knows that it is not root.
 USER 10001:10001
 EXPOSE $PORT

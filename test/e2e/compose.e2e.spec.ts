@@ -154,6 +154,11 @@ describe('Dockerfile', () => {
     expect(JSON.parse(command)).toEqual(['node', ...EXEC_ARGV, 'dist/main.js']);
   });
 
+  it('has the SDK for traces where it is here, and names its spans by the app', () => {
+    expect(image).toMatch(/^COPY deploy\/tracing\.mjs deploy\/$/m);
+    expect(image).toMatch(/^ARG APP$[^]*^ENV .*\bOTEL_SERVICE_NAME=\$APP$/m);
+  });
+
   it('takes production dependencies alone into the image', () => {
     expect(lines).toContain('RUN npm ci --omit=dev');
     expect(image).toContain('COPY --from=dependencies /app/node_modules node_modules');

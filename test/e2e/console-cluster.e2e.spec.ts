@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalKafka } from '@app/local-kafka';
 import type { Browser } from 'playwright-core';
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import type { Overview } from '../../apps/console/src/api/overview.js';
 import type { RecordPage } from '../../apps/console/src/api/records.js';
 import type { TopicDetails, TopicSummary } from '../../apps/console/src/api/topics.js';
-import { canBrowse, openBrowser, openTab } from './support/browser.js';
+import { canBrowse, openBrowser, openTab, SCREENSHOTS } from './support/browser.js';
 import { builtPage } from './support/built-page.js';
 import { type RunningConsole, startConsole } from './support/console.js';
 import { send, steps, until } from './support/consume-app.js';
@@ -79,9 +79,7 @@ describe('the console of a cluster of three brokers', () => {
     const line = async () => (await desk.get<TopicSummary[]>('topics')).find(({ name }) => name === 'copied');
     await until(async () => (await line())?.underReplicated === 6 && (await line())?.records === 100);
 
-    const folder = join(import.meta.dirname, '..', '..', 'dist', 'screenshots');
-    await mkdir(folder, { recursive: true });
-    await tab?.page.screenshot({ path: join(folder, 'broker-killed.png') });
+    await tab?.page.screenshot({ path: join(SCREENSHOTS, 'broker-killed.png') });
     await kafka.restart(2);
     await online?.waitFor();
   });

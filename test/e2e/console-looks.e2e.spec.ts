@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { contracts, orderPlaced } from '@app/contracts';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
-import { canBrowse, openBrowser, openTab } from './support/browser.js';
+import { canBrowse, openBrowser, openTab, SCREENSHOTS } from './support/browser.js';
 import { builtPage } from './support/built-page.js';
 import { type RunningConsole, startConsole } from './support/console.js';
 import { furnish, type Furnished } from './support/furnish.js';
 
 const brokers = inject('brokers');
-/** Where the pictures go: `npm run screenshots`, and the folder if not this one. */
-const FOLDER = process.env['SCREENSHOTS'] || join(import.meta.dirname, '..', '..', 'dist', 'screenshots');
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const WIDE = 1280;
@@ -93,7 +91,6 @@ async function faults(page: Page): Promise<unknown[]> {
 
 describe.skipIf(!canBrowse)('each view', () => {
   beforeAll(async () => {
-    await mkdir(FOLDER, { recursive: true });
     [built, browser, axe] = await Promise.all([builtPage(), openBrowser(), readFile(AXE, 'utf8')]);
     desk = await startConsole({ brokers, page: built, contracts });
     furnished = await furnish(brokers, `looks-${randomUUID()}`);
@@ -126,10 +123,10 @@ describe.skipIf(!canBrowse)('each view', () => {
           .waitFor();
         await page.locator('.loading').waitFor({ state: 'detached' });
         await open?.(page);
-        await page.screenshot({ path: join(FOLDER, `${name}-${scheme}.png`) });
+        await page.screenshot({ path: join(SCREENSHOTS, `${name}-${scheme}.png`) });
         expect([name, await faults(page)]).toEqual([name, []]);
         await page.setViewportSize({ width: NARROW, height: HEIGHT });
-        await page.screenshot({ path: join(FOLDER, `${name}-${scheme}-narrow.png`) });
+        await page.screenshot({ path: join(SCREENSHOTS, `${name}-${scheme}-narrow.png`) });
         expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, NARROW]);
         expect([`${name}, narrow`, await faults(page)]).toEqual([`${name}, narrow`, []]);
       }

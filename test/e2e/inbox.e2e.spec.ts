@@ -3,16 +3,18 @@ import { type Delivery } from '@app/kafka';
 import { type Database, Inbox, openDatabase } from '@app/outbox';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { contractOf, controllerOf, newTopic, startApp, type Step, until } from './support/consume-app.js';
-import { Postgres } from './support/postgres.js';
+import { onPresent, Postgres, postgresIsPresent } from './support/postgres.js';
 import { makeTopic, toDelivery, write } from './support/records.js';
 
 const brokers = inject('brokers');
 let postgres: Postgres;
 
 beforeAll(async () => {
-  postgres = await Postgres.start();
+  if (postgresIsPresent) postgres = await Postgres.start();
 });
-afterAll(() => postgres.end());
+afterAll(async () => {
+  if (postgresIsPresent) await postgres.end();
+});
 
 async function open(url: string): Promise<Database> {
   const database = await openDatabase(url);
@@ -38,10 +40,12 @@ async function effectsOf(database: Database, name: string): Promise<number> {
   return (await database.query('SELECT name FROM effects WHERE name = $1', [name])).rows.length;
 }
 
-describe.each([
-  ['PostgreSQL', () => postgres.url],
-  ['SQLite', () => 'file::memory:'],
-])('an inbox in %s', (_name, urlOf) => {
+describe.each(
+  onPresent([
+    { name: 'PostgreSQL', urlOf: () => postgres.url },
+    { name: 'SQLite', urlOf: () => 'file::memory:' },
+  ]),
+)('an inbox in $name', ({ urlOf }) => {
   it('has work done once with its effects, again when it failed, and for each consumer', async () => {
     const database = await open(urlOf());
     const id = randomUUID();
@@ -77,7 +81,7 @@ describe.each([
   });
 });
 
-describe('an inbox in PostgreSQL', () => {
+describe.skipIf(!postgresIsPresent)('an inbox in PostgreSQL', () => {
   it('has two processes with one event wait for each other', async () => {
     const [one, other] = [await open(postgres.url), await open(postgres.url)];
     const event = eventOf(randomUUID());

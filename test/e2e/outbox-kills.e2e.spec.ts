@@ -8,7 +8,7 @@ import { type Database, openDatabase } from '@app/outbox';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { bundle } from '../../bench/support/bundle.js';
 import { until } from './support/consume-app.js';
-import { Postgres } from './support/postgres.js';
+import { onPresent, Postgres } from './support/postgres.js';
 import { randomFrom } from './support/random-from.js';
 import { allOf, makeTopic } from './support/records.js';
 import { Victim } from './support/victim.js';
@@ -50,10 +50,12 @@ async function inFile(): Promise<string> {
   return `file:${folder}/orders.sqlite`;
 }
 
-it.each([
-  { name: 'PostgreSQL', open: inPostgres, kills: 100 },
-  { name: 'SQLite', open: inFile, kills: 20 },
-])(
+it.each(
+  onPresent([
+    { name: 'PostgreSQL', open: inPostgres, kills: 100 },
+    { name: 'SQLite', open: inFile, kills: 20 },
+  ]),
+)(
   `orders in $name, their events and what came of them agree after $kills kills at any moment (OUTBOX_SEED=${seed})`,
   { timeout: 900_000 },
   async ({ open, kills }) => {

@@ -11,7 +11,7 @@ function count(text: string): number {
 }
 
 const BROKERS = ['--brokers <number>', 'how many brokers the cluster has (1 by default)', count] as const;
-const ZOOKEEPER = ['--zookeeper', 'Kafka 3.9 with ZooKeeper, as in the days of the original'] as const;
+const ZOOKEEPER = ['--zookeeper', 'Kafka 3.9 with ZooKeeper'] as const;
 
 const program = new Command('kafka').description("The project's own Apache Kafka, in the background.");
 program

@@ -2,6 +2,9 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
+/** Where pictures go. */
+export const SCREENSHOTS = join(import.meta.dirname, '../../../dist/screenshots');
+
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** From PATH; CHROMIUM goes before it. */

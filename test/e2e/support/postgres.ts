@@ -9,13 +9,23 @@ const DEBIAN = '/usr/lib/postgresql';
 const NOBODY = 65_534;
 
 /** Folder of the server's programs; undefined where there are none. */
-function postgresPrograms(): string | undefined {
+function findPrograms(): string | undefined {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : [];
   const folders = versions.map((version) => join(DEBIAN, version, 'bin'));
   return [...folders, ...(process.env['PATH'] ?? '').split(':')].find((each) =>
     existsSync(join(each, 'initdb')),
   );
 }
+
+const programs = findPrograms();
+
+/** Whether specs that need PostgreSQL run. Where tests are to be complete, a missing one is their failure. */
+export const postgresIsPresent = programs !== undefined || Boolean(process.env['CI']);
+if (!postgresIsPresent) process.stderr.write('no PostgreSQL here: the specs that need it are skipped\n');
+
+/** Of tests that run on each database, those whose database is here. */
+export const onPresent = <T extends { readonly name: 'PostgreSQL' | 'SQLite' }>(tests: readonly T[]): T[] =>
+  tests.filter(({ name }) => name === 'SQLite' || postgresIsPresent);
 
 /** A real PostgreSQL of its own, which ends with this process. */
 export class Postgres {
@@ -34,13 +44,12 @@ export class Postgres {
 
   /** @throws Error where PostgreSQL is not installed. */
   static async start(): Promise<Postgres> {
-    const bin = postgresPrograms();
-    if (!bin) throw new Error('PostgreSQL is not installed: apt-get install postgresql');
+    if (programs === undefined) throw new Error('PostgreSQL is not installed: apt-get install postgresql');
     // The server refuses to run as root.
     const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
     const script = join(import.meta.dirname, 'postgres.sh');
     const postgres = new Postgres(
-      spawn('/bin/sh', [script, bin], { cwd: '/', detached: true, env: {}, ...user }),
+      spawn('/bin/sh', [script, programs], { cwd: '/', detached: true, env: {}, ...user }),
     );
     postgres.folder = (await postgres.hears(/^folder /)).slice('folder '.length);
     await postgres.hears(/^ready$/);
