@@ -61,7 +61,7 @@ it.each(
   async ({ open, kills }) => {
     const random = randomFrom(seed);
     const brokers = inject('brokers');
-    const program = await bundle(new URL('support/outbox-worker.ts', import.meta.url).pathname);
+    const program = await bundle(join(import.meta.dirname, 'support/outbox-worker.ts'));
     const url = await open();
     const database = await openDatabase(url);
     onTestFinished(() => database.close());

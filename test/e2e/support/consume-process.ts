@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { until } from './consume-app.js';
 
@@ -32,7 +33,7 @@ export class Worker {
 
   constructor({ brokers, topic, groupId, waitMs, seen }: WorkerOptions) {
     this.seen = seen;
-    const script = new URL('consume-worker.ts', import.meta.url).pathname;
+    const script = join(import.meta.dirname, 'consume-worker.ts');
     const args = ['--import', 'tsx', script, brokers.join(','), topic, groupId, String(waitMs)];
     this.child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.ended = once(this.child, 'close');
