@@ -10,8 +10,9 @@ import { freePort } from './support/free-port.js';
 import { LineClient } from './support/line-client.js';
 import { LogCollector } from './support/log-collector.js';
 import { posting, reading, readings } from './support/publish-app.js';
-import { allOf } from './support/records.js';
 import { pidOf } from './support/pid-of.js';
+import { allOf } from './support/records.js';
+import { standStill } from './support/stand-still.js';
 
 const logger = new LogCollector();
 const frozen = readings();
@@ -72,7 +73,7 @@ describe('a broker that stands still past the deadline', () => {
     const post = posting(() => app, frozen.topic);
     expect((await post(reading(0))).statusCode).toBe(201);
     const pid = pidOf(kafka.brokers[0]);
-    process.kill(pid, 'SIGSTOP');
+    await standStill(pid);
     const sent = post(reading(1));
     // Turns of its own, so that the first goes out alone.
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
@@ -102,7 +103,7 @@ describe('a buffer that is full', () => {
     onTestFinished(() => patient.close());
     const post = posting(() => patient, full.topic);
     const pid = pidOf(kafka.brokers[0]);
-    process.kill(pid, 'SIGSTOP');
+    await standStill(pid);
     onTestFinished(() => void process.kill(pid, 'SIGCONT'));
     // The buffer takes 64 MiB.
     const extra = 'x'.repeat(900_000);
@@ -140,7 +141,7 @@ describe('streams of large lines', () => {
     await patient.listen(0, '127.0.0.1');
     const origin = await patient.getUrl();
     const pid = pidOf(kafka.brokers[0]);
-    process.kill(pid, 'SIGSTOP');
+    await standStill(pid);
     onTestFinished(() => void process.kill(pid, 'SIGCONT'));
     const clients = Array.from({ length: 30 }, () => new LineClient(origin, large.topic));
     const line = `${JSON.stringify({ ...reading(), extra: 'x'.repeat(900_000) })}\n`;
@@ -210,7 +211,7 @@ describe('a repeat with its Idempotency-Key', () => {
     const post = posting(() => app, keyed.topic);
     const key = { 'idempotency-key': '"after-504"' };
     const pid = pidOf(kafka.brokers[0]);
-    process.kill(pid, 'SIGSTOP');
+    await standStill(pid);
     const first = await post(reading(1), key);
     process.kill(pid, 'SIGCONT');
     expect(first.statusCode).toBe(504);

@@ -11,6 +11,7 @@ import { startBuiltPublisher } from './support/built-publisher.js';
 import { LineClient } from './support/line-client.js';
 import { recordsIn } from './support/log-of.js';
 import { pidOf } from './support/pid-of.js';
+import { standStill } from './support/stand-still.js';
 
 const topic = 'my-kafka-topic';
 let kafka: LocalKafka;
@@ -21,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => kafka.stop());
 
 /** A broker that stands still keeps requests under way. */
-function freeze(): void {
-  process.kill(pidOf(kafka.brokers[0]), 'SIGSTOP');
+async function freeze(): Promise<void> {
+  await standStill(pidOf(kafka.brokers[0]));
   onTestFinished(thaw);
 }
 const thaw = (): void => void process.kill(pidOf(kafka.brokers[0]), 'SIGCONT');
@@ -38,7 +39,7 @@ describe('SIGTERM', () => {
   it('answers what is under way, refuses what is new by 503 and Connection: close, and ends in order', async () => {
     const { origin, port, program } = await startBuiltPublisher(kafka.bootstrap);
     expect((await post(origin)).status).toBe(201);
-    freeze();
+    await freeze();
     const waiting = await Promise.all(Array.from({ length: 20 }, () => ask(port, POST)));
     const client = new LineClient(origin, topic);
     onTestFinished(() => client.crash());
@@ -70,7 +71,7 @@ describe('SIGTERM', () => {
   it('tells in its time what a broker that stands still leaves open: 504 where it was sent, 503 where not', async () => {
     const { origin, port, program } = await startBuiltPublisher(kafka.bootstrap);
     expect((await post(origin)).status).toBe(201);
-    freeze();
+    await freeze();
     const sent = await ask(port, POST);
     // What is answered later was read later, and went out alone.
     expect(statusOf(await (await ask(port, GET)).answer)).toBe('200');
@@ -88,7 +89,7 @@ describe('SIGTERM', () => {
     const { origin, port, program } = await startBuiltPublisher(kafka.bootstrap);
     expect((await post(origin)).status).toBe(201);
     const before = await recordsIn(kafka.bootstrap, topic);
-    freeze();
+    await freeze();
     const whole = await ask(port, POST);
     const kept = POST.replace('Connection: close\r\n', '');
     const halves = await Promise.all([ask(port, kept.slice(0, -3)), ask(port, kept.slice(0, -3))]);

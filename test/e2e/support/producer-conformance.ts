@@ -16,6 +16,7 @@ import { ProduceProxy } from './produce-proxy.js';
 import type { ProducerDriver, StartDriver } from './producer-driver.js';
 import { allOf } from './records.js';
 import { pidOf } from './pid-of.js';
+import { standStill } from './stand-still.js';
 
 /** Everything a producer must do before anything is published by it; on a cluster of one broker of its own. */
 export function producerConformance(name: string, start: StartDriver): void {
@@ -183,7 +184,7 @@ export function producerConformance(name: string, start: StartDriver): void {
       const outcome = (value: string, timeoutMs: number) =>
         produce(record(topic, value, { timeoutMs })).catch((error: unknown) => error);
 
-      process.kill(brokerPid(), 'SIGSTOP');
+      await standStill(brokerPid());
       onTestFinished(() => void process.kill(brokerPid(), 'SIGCONT'));
       const started = performance.now();
       const sent = outcome('sent', 1_000);
