@@ -77,7 +77,7 @@ const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
 
 const render = (all: readonly Recorded[]): string => `# Integrity
 
-Written by \`npm run test:integrity -- --write\`, which tries to lose an event; one that failed has no row: three brokers (replication 3,
+Written by \`npm run test:integrity -- --write\`, which tries to lose an event (a scenario that failed has no row): three brokers (replication 3,
 \`min.insync.replicas\` 2), two publishers, a group of three subscribers and one of one, each a process of its own, and
 requests by HTTP all the while, of single events, lists and streams of lines, repeated under the same \`Idempotency-Key\`
 until all is acknowledged. Ledgers of what was acknowledged and what was handled are compared with the log itself, which
