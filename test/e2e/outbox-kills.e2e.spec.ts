@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { committedPast, firstHeader } from '@app/kafka';
 import { type Database, openDatabase } from '@app/outbox';
 import { expect, inject, it, onTestFinished } from 'vitest';
@@ -61,7 +62,7 @@ it.each(
   async ({ open, kills }) => {
     const random = randomFrom(seed);
     const brokers = inject('brokers');
-    const program = await bundle(join(import.meta.dirname, 'support/outbox-worker.ts'));
+    const program = await bundle(fileURLToPath(new URL('support/outbox-worker.ts', import.meta.url)));
     const url = await open();
     const database = await openDatabase(url);
     onTestFinished(() => database.close());

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { LocalKafka } from '@app/local-kafka';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { EXEC_ARGV } from '../../apps/start/src/build.js';
@@ -73,7 +73,7 @@ describe('an upload of a million lines', () => {
 
   it('is a backlog that a subscriber handles within 200 MiB of memory', async () => {
     // Bundled as in production: what compiles TypeScript on its way takes memory too.
-    const worker = await bundle(join(import.meta.dirname, 'support/backlog-worker.ts'));
+    const worker = await bundle(fileURLToPath(new URL('support/backlog-worker.ts', import.meta.url)));
     const args = [...EXEC_ARGV, worker, kafka.bootstrap.join(','), topic];
     const program = new RunningProgram(process.execPath, args);
     onTestFinished(() => program.kill('SIGKILL'));

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { until } from './consume-app.js';
 
 export interface WorkerOptions {
@@ -33,7 +33,7 @@ export class Worker {
 
   constructor({ brokers, topic, groupId, waitMs, seen }: WorkerOptions) {
     this.seen = seen;
-    const script = join(import.meta.dirname, 'consume-worker.ts');
+    const script = fileURLToPath(new URL('consume-worker.ts', import.meta.url));
     const args = ['--import', 'tsx', script, brokers.join(','), topic, groupId, String(waitMs)];
     this.child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.ended = once(this.child, 'close');
