@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { ordersOf, USUAL_BYTES } from '../http/order.js';
+import { cloudEvent } from '../support/cloud-event.js';
 import { inTurn } from '../support/in-turn.js';
 
 const PARTITIONS = 6;
@@ -12,11 +12,3 @@ export function nextRecord() {
   const headers = hasHeaders ? { headers: cloudEvent() } : {};
   return { ...nextOrder(), partition: count++ % PARTITIONS, ...headers };
 }
-
-const cloudEvent = () => ({
-  ce_specversion: '1.0',
-  ce_id: randomUUID(),
-  ce_source: '/bench',
-  ce_type: 'bench.order.v1',
-  'content-type': 'application/json',
-});

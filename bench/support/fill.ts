@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Kafka } from 'kafkajs';
+import { cloudEvent } from './cloud-event.js';
 import { customerOf } from './customers.js';
 import { orderFor } from './order-json.js';
 import { createTopics } from './topics.js';
@@ -29,11 +29,3 @@ function record(index: number) {
   const key = customerOf(index);
   return { key, value: JSON.stringify(orderFor(key)), headers: cloudEvent() };
 }
-
-const cloudEvent = () => ({
-  ce_specversion: '1.0',
-  ce_id: randomUUID(),
-  ce_source: '/bench',
-  ce_type: 'bench.order.v1',
-  'content-type': 'application/json',
-});

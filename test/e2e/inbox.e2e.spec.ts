@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Delivery } from '@app/kafka';
 import { type Database, Inbox, openDatabase } from '@app/outbox';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { contractOf, controllerOf, newTopic, startApp, type Step, until } from './support/consume-app.js';
-import { onPresent, Postgres, postgresIsPresent } from './support/postgres.js';
+import { onPresent, postgresIsPresent, sharedPostgres } from './support/postgres.js';
 import { makeTopic, toDelivery, write } from './support/records.js';
 
 const brokers = inject('brokers');
-let postgres: Postgres;
-
-beforeAll(async () => {
-  if (postgresIsPresent) postgres = await Postgres.start();
-});
-afterAll(async () => {
-  if (postgresIsPresent) await postgres.end();
-});
+const postgres = sharedPostgres();
 
 async function open(url: string): Promise<Database> {
   const database = await openDatabase(url);
@@ -42,7 +35,7 @@ async function effectsOf(database: Database, name: string): Promise<number> {
 
 describe.each(
   onPresent([
-    { name: 'PostgreSQL', urlOf: () => postgres.url },
+    { name: 'PostgreSQL', urlOf: () => postgres().url },
     { name: 'SQLite', urlOf: () => 'file::memory:' },
   ]),
 )('an inbox in $name', ({ urlOf }) => {
@@ -83,7 +76,7 @@ describe.each(
 
 describe.skipIf(!postgresIsPresent)('an inbox in PostgreSQL', () => {
   it('has two processes with one event wait for each other', async () => {
-    const [one, other] = [await open(postgres.url), await open(postgres.url)];
+    const [one, other] = [await open(postgres().url), await open(postgres().url)];
     const event = eventOf(randomUUID());
     const order: string[] = [];
     let finish: () => void = () => undefined;
@@ -108,7 +101,7 @@ describe.skipIf(!postgresIsPresent)('an inbox in PostgreSQL', () => {
   });
 
   it("is the memory of a subscriber's ids across its restarts", async () => {
-    const database = await open(postgres.url);
+    const database = await open(postgres().url);
     const topic = await makeTopic(brokers, newTopic(), 1);
     const ids = new Inbox(database, randomUUID());
     const seen: number[] = [];

@@ -4,23 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATABASE, type Database } from '@app/outbox';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { bootPublisher, bootSubscriber } from './support/boot.js';
 import { until } from './support/consume-app.js';
 import { LogCollector } from './support/log-collector.js';
-import { onPresent, Postgres, postgresIsPresent } from './support/postgres.js';
+import { onPresent, postgresIsPresent, sharedPostgres } from './support/postgres.js';
 import { readTopic } from './support/read-topic.js';
 
 const brokers = inject('brokers');
 const nobody = ['127.0.0.1:1'];
-let postgres: Postgres;
-
-beforeAll(async () => {
-  if (postgresIsPresent) postgres = await Postgres.start();
-});
-afterAll(async () => {
-  if (postgresIsPresent) await postgres.end();
-});
+const postgres = sharedPostgres();
 
 const newOrder = () => ({
   orderId: randomUUID(),
@@ -55,7 +48,7 @@ async function inFile(): Promise<string> {
 
 describe.each(
   onPresent([
-    { name: 'PostgreSQL', urlOf: async () => postgres.url },
+    { name: 'PostgreSQL', urlOf: async () => postgres().url },
     { name: 'SQLite', urlOf: inFile },
   ]),
 )('POST /orders with $name', ({ urlOf }) => {
@@ -115,12 +108,12 @@ describe.each(
 describe.skipIf(!postgresIsPresent)('POST /orders', () => {
   it('takes orders while no broker is there; who is started next publishes them', async () => {
     const order = newOrder();
-    const imports = { brokers: nobody, logger: new LogCollector(), databaseUrl: postgres.url };
+    const imports = { brokers: nobody, logger: new LogCollector(), databaseUrl: postgres().url };
     const alone = await bootPublisher(imports, { connected: false });
     const { eventId } = (await place(alone, order)).json<{ eventId: string }>();
     await alone.close();
 
-    const publisher = await publisherOn(postgres.url);
+    const publisher = await publisherOn(postgres().url);
     expect(await eventsOf(order.orderId)).toEqual([eventId]);
     await until(async () =>
       (await publisher.inject('/metrics')).body.includes('\noutbox_published_events_total 1\n'),
@@ -129,14 +122,14 @@ describe.skipIf(!postgresIsPresent)('POST /orders', () => {
   });
 
   it('answers 503 while the database is away, and goes on once it is back', async () => {
-    const publisher = await publisherOn(postgres.url);
+    const publisher = await publisherOn(postgres().url);
     await place(publisher, newOrder());
-    await postgres.order('kill');
+    await postgres().order('kill');
     const away = await place(publisher, newOrder());
     expect([away.statusCode, away.headers['retry-after']]).toEqual([503, '2']);
     expect(away.json()).toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
 
-    await postgres.order('start');
+    await postgres().order('start');
     const order = newOrder();
     const { eventId } = (await place(publisher, order)).json<{ eventId: string }>();
     expect(await eventsOf(order.orderId)).toEqual([eventId]);

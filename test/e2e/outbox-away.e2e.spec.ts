@@ -1,19 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LocalKafka } from '@app/local-kafka';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { until } from './support/consume-app.js';
 import { OutboxApp } from './support/outbox-app.js';
-import { Postgres, postgresIsPresent } from './support/postgres.js';
+import { postgresIsPresent, sharedPostgres } from './support/postgres.js';
 
 const numbers = (length: number): number[] => Array.from({ length }, (_, index) => 1 + index);
-let postgres: Postgres;
-
-beforeAll(async () => {
-  if (postgresIsPresent) postgres = await Postgres.start();
-});
-afterAll(async () => {
-  if (postgresIsPresent) await postgres.end();
-});
+const postgres = sharedPostgres();
 
 it('an outbox keeps what is written while the brokers are away, and publishes it in order once', async () => {
   const kafka = await LocalKafka.start();
@@ -48,7 +41,7 @@ it.skipIf(!postgresIsPresent)(
   'an outbox goes on after each power cut of its database',
   { timeout: 180_000 },
   async () => {
-    const app = await OutboxApp.open(postgres.url, inject('brokers'));
+    const app = await OutboxApp.open(postgres().url, inject('brokers'));
     app.database.declare({ name: 'committed', statements: ['CREATE TABLE committed (n int)'] });
     app.relay();
     const stop = new AbortController();
@@ -66,8 +59,8 @@ it.skipIf(!postgresIsPresent)(
     for (let cut = 1; cut <= 3; cut++) {
       const before = (await rowsOf()).length;
       await until(async () => (await rowsOf().catch(() => [])).length > before + 20);
-      await postgres.order('kill');
-      await postgres.order('start');
+      await postgres().order('kill');
+      await postgres().order('start');
     }
     stop.abort();
     await written;

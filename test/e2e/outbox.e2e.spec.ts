@@ -1,28 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { createKafka, Producer } from '@app/kafka';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { until } from './support/consume-app.js';
 import { OutboxApp } from './support/outbox-app.js';
-import { onPresent, Postgres, postgresIsPresent } from './support/postgres.js';
+import { onPresent, postgresIsPresent, sharedPostgres } from './support/postgres.js';
 import { makeTopic } from './support/records.js';
 
 const brokers = inject('brokers');
 const numbers = (length: number, from = 1): number[] => Array.from({ length }, (_, index) => from + index);
-let postgres: Postgres;
-
-beforeAll(async () => {
-  if (postgresIsPresent) postgres = await Postgres.start();
-});
-afterAll(async () => {
-  if (postgresIsPresent) await postgres.end();
-});
+const postgres = sharedPostgres();
 
 /** Each test has a schema, so tables of its own. */
 async function inPostgres(): Promise<OutboxApp> {
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
-  const admin = await OutboxApp.open(postgres.url, brokers, 'none');
+  const admin = await OutboxApp.open(postgres().url, brokers, 'none');
   await admin.database.query(`CREATE SCHEMA ${schema}`);
-  return OutboxApp.open(`${postgres.url}&options=-c%20search_path%3D${schema}`, brokers);
+  return OutboxApp.open(`${postgres().url}&options=-c%20search_path%3D${schema}`, brokers);
 }
 const inMemory = (): Promise<OutboxApp> => OutboxApp.open('file::memory:', brokers);
 

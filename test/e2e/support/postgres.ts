@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { afterAll, beforeAll } from 'vitest';
 
 /** Where Debian has its versions; elsewhere they are in the path. */
 const DEBIAN = '/usr/lib/postgresql';
@@ -79,4 +80,16 @@ export class Postgres {
       if (line === undefined) await new Promise<void>((resolve) => (this.wake = resolve));
     }
   }
+}
+
+/** The server that all tests of a file have, where PostgreSQL is here; to be asked for within them. */
+export function sharedPostgres(): () => Postgres {
+  let postgres: Postgres;
+  beforeAll(async () => {
+    if (postgresIsPresent) postgres = await Postgres.start();
+  });
+  afterAll(async () => {
+    if (postgresIsPresent) await postgres.end();
+  });
+  return () => postgres;
 }

@@ -8,11 +8,12 @@ import { LOOK_MS } from './repeats.js';
  * offsets, those that come again and those that fail too.
  */
 export function outOfTurn({ handled, failed, joins }: GroupLedger): string[] {
-  const joinsOf = grouped(joins, ({ member }) => member);
+  const byMember = grouped(joins, ({ member }) => member);
+  const joinsOf = (member: string): readonly Join[] => byMember.get(member) ?? [];
   const calls = [...handled, ...failed];
-  const certain = calls.filter(({ member, begun }) => !isAboutToJoin(joinsOf.get(member) ?? [], begun));
+  const certain = calls.filter(({ member, begun }) => !isAboutToJoin(joinsOf(member), begun));
   const lanes = grouped(certain, ({ member, partition, key, begun }) => {
-    const generation = (joinsOf.get(member) ?? []).filter(({ at }) => at <= begun).length;
+    const generation = joinsOf(member).filter(({ at }) => at <= begun).length;
     return [member, generation, partition, key].join('/');
   });
   return [...lanes.values()].flatMap((lane) => {

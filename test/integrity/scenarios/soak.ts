@@ -15,13 +15,12 @@ export const soak = (minutes: number): Scenario => ({
   async run(trial) {
     const apps = trial.fleet.all;
     const samples = new Map(apps.map((app) => [app, [] as Sample[]]));
-    const measure = (): Promise<unknown> =>
-      Promise.all(
-        apps.map(async (app) => {
-          const vitals = await app.vitals(trial.over);
-          samples.get(app)?.push({ ...vitals, events: trial.load.acknowledged });
-        }),
+    const measure = async (): Promise<void> => {
+      const events = trial.load.acknowledged;
+      await Promise.all(
+        apps.map(async (app) => samples.get(app)?.push({ ...(await app.vitals(trial.over)), events })),
       );
+    };
     await delay(WARM_MS);
     await measure();
     for (let minute = 0; minute < minutes; minute++) {
