@@ -49,11 +49,11 @@ async function bench(chosen: readonly string[], { rounds, ...options }: Options)
   process.stdout.write(`\n${[...unknown, ...verdict].join('\n')}\n`);
 }
 
-/** What is on record of a peer that could not run is worth more than the others anew. */
+/** What is on record of a peer or a load that could not run is worth more than the others anew. */
 async function recordIfWhole(name: string, result: Result): Promise<void> {
   if (result.missing.length === 0) return record(name, result, all);
   process.exitCode = 1;
-  process.stdout.write(`${name} is not recorded, as not every peer could run\n`);
+  process.stdout.write(`${name} is not recorded, as not all that it needs could run\n`);
 }
 
 function wholeNumber(text: string): number {

@@ -2,7 +2,7 @@ import { goal, medianOf, ratio } from '../record/goals.js';
 import { barsOf } from '../record/plot/bars-of.js';
 import type { Goal, Result, Table } from '../record/result.js';
 import { spreadOf } from '../support/spread.js';
-import { loader } from './load/load.js';
+import { lackOfLoader, loader } from './load/load.js';
 import { CPU, P50, P99, RATE, type Results } from './results.js';
 import { BARE_FASTIFY, BARE_NODE, EXPRESS, FASTIFY, GO, PUBLISHER, SPRING } from './subjects.js';
 import { ALONE, nameOf, others, USUAL } from './variation.js';
@@ -56,7 +56,7 @@ export function resultOf(results: Results, missing: readonly string[]): Result {
         axis: 'p99 in ms, 64 connections, 220 B; less is better',
       }),
     ],
-    missing,
+    missing: [...missing, ...lackOfLoader],
   };
 }
 
@@ -66,6 +66,8 @@ function against(load: string, table: Table, name: string, atLeast?: number): Go
 }
 
 function oneAtATime(results: Results): Goal[] {
+  // Less than a millisecond, which only wrk tells apart.
+  if (loader !== 'wrk') return [];
   const alone = medianOf(results.of(ALONE), PUBLISHER.name, P50);
   const send = spreadOf(results.sends).median;
   return [

@@ -1,4 +1,5 @@
 import type { Measured } from './measured.js';
+import { mostRssMiB } from './usage.js';
 
 const LOOK_EVERY = 256;
 
@@ -45,7 +46,7 @@ export class Meter {
       records: this.handled - from.handled,
       seconds: (now - from.at) / 1_000,
       cpuSeconds: (user + system) / 1e6,
-      rssMiB: process.resourceUsage().maxRSS / 1_024,
+      rssMiB: mostRssMiB(),
     };
     process.send?.(measured, () => void this.leave());
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 /** What a process has used so far; not known outside Linux. */
@@ -21,5 +22,17 @@ export async function usageOf(pid: number): Promise<Usage> {
     return { cpuSeconds: ticks / TICKS_A_SECOND, rssMiB: Number(kiB) / 1_024 };
   } catch {
     return { cpuSeconds: Number.NaN, rssMiB: Number.NaN };
+  }
+}
+
+/**
+ * The most memory this process has had, in MiB; NaN outside Linux. `process.resourceUsage().maxRSS` will not do: a child
+ * has that of its parent until its own is more, as Linux carries it through execve, while VmHWM begins anew.
+ */
+export function mostRssMiB(): number {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1_024;
+  } catch {
+    return Number.NaN;
   }
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -53,14 +54,25 @@ func (m *meter) look(now time.Time) {
 	}
 }
 
-// CPU seconds of the process so far, and the most memory it had, which Linux counts in KiB.
+// CPU seconds of the process so far, and the most memory it had: not rusage's Maxrss, which begins with the parent's.
 func usage() (cpuSeconds, rssMiB float64) {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
 		return 0, 0
 	}
 	seconds := func(value syscall.Timeval) float64 { return float64(value.Sec) + float64(value.Usec)/1e6 }
-	return seconds(used.Utime) + seconds(used.Stime), float64(used.Maxrss) / 1024
+	return seconds(used.Utime) + seconds(used.Stime), mostRssMiB()
+}
+
+func mostRssMiB() float64 {
+	status, _ := os.ReadFile("/proc/self/status")
+	for _, line := range strings.Split(string(status), "\n") {
+		if kiB, found := strings.CutPrefix(line, "VmHWM:"); found {
+			most, _ := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(kiB, "kB")), 64)
+			return most / 1024
+		}
+	}
+	return 0
 }
 
 func setting(name string) float64 {
