@@ -70,8 +70,8 @@ await new Command('npm run bench --')
   .addOption(
     new Option('--record', 'write docs/benchmarks.md, its pictures and its JSON')
       .default(false)
-      // Fewer figures, or those of a second, in place of what is on record.
-      .conflicts(['quick', 'only']),
+      // Fewer or shorter figures, or those of other options, in place of what is on record.
+      .conflicts(['quick', 'only', 'rounds', 'node']),
   )
   .option('--check', 'end with 1 if a ratio is 15 % worse than on record, or a target not reached', false)
   .option('--only <text>', 'those peers whose name has this in it', '')

@@ -33,7 +33,7 @@ export async function run(plan: Plan): Promise<Result> {
         records,
         seconds: plan.quick ? 2 : 6,
         // Who is given time of its own to get warm has it whatever it reads meanwhile.
-        warmUpRecords: warmUpSeconds ? BY_TIME_ALONE : WARM_UP_RECORDS,
+        warmUpRecords: warmUpSeconds ? BY_TIME_ALONE : plan.quick ? WARM_UP_RECORDS / 4 : WARM_UP_RECORDS,
         warmUpSeconds: plan.quick ? 1 : (warmUpSeconds ?? WARM_UP_SECONDS),
       }),
     };

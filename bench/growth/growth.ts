@@ -51,7 +51,7 @@ export async function run(plan: Plan): Promise<Result> {
       steps.subscribers.push({ x: consumers, together: all.reduce((sum, one) => sum + rateOf(one), 0) });
     }
     for (const keys of few([1, 4, 16, 64, 256])) {
-      const ground = new Ground(kafka.bootstrap, { ...USUAL, partitions: 1, keys, records: 60_000 });
+      const ground = new Ground(kafka.bootstrap, { ...USUAL, partitions: 1, keys, records: 150_000 });
       await ground.fill(publisher);
       const slow = { consumers: 1, handlerMs: 5, seconds };
       const [lanes] = await ground.read(consumer, slow);

@@ -29,6 +29,7 @@ export async function run(plan: Plan): Promise<Result> {
   try {
     await createTopics(kafka.bootstrap, [TOPIC], 6);
     const environment = { KAFKA_BROKERS: kafka.bootstrap.join(',') };
+    const sending = { BENCH_WARM_UP_SECONDS: plan.quick ? '1' : String(WARM_UP_SECONDS), BENCH_SECONDS: '2' };
     await warmBroker(programs, environment, plan.quick);
     for (let round = 1; round <= plan.rounds; round++) {
       for (const [subject, program] of turned([...programs], round, plan.rounds)) {
@@ -36,7 +37,7 @@ export async function run(plan: Plan): Promise<Result> {
           results.add(variation, subject.name, under),
         );
       }
-      results.addSend((await messageOf<{ p50: number }>(send, environment, 60)).p50);
+      results.addSend((await messageOf<{ p50: number }>(send, { ...environment, ...sending }, 60)).p50);
     }
   } finally {
     await kafka.stop();
@@ -69,7 +70,7 @@ async function measure(
     bodies: ordersOf(bytes).map(({ value }) => value),
   });
   try {
-    await load({ ...asked(USUAL), seconds: quick ? 1 : WARM_UP_SECONDS });
+    await load({ ...asked(USUAL), seconds: quick ? 1 : (subject.warmUpSeconds ?? WARM_UP_SECONDS) });
     for (const variation of variations) {
       const options = asked(variation);
       if (variation !== USUAL) await load({ ...options, seconds: 1 });

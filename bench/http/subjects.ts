@@ -24,7 +24,7 @@ export const subjects: readonly Subject[] = [
   PUBLISHER,
   { name: EXPRESS, make: peer('nest/http.ts'), environment: { BENCH_PLATFORM: 'express' } },
   { name: FASTIFY, make: peer('nest/http.ts'), environment: { BENCH_PLATFORM: 'fastify' } },
-  { name: SPRING, make: spring('http') },
+  { name: SPRING, make: spring('http'), warmUpSeconds: 30 },
   { name: GO, make: go('http') },
   { name: BARE_FASTIFY, make: peer('fastify/http.ts') },
   { name: BARE_NODE, make: peer('node-http/http.ts') },

@@ -9,6 +9,7 @@ const buildGo = (name: string, source: URL): Promise<string> =>
     source: fileURLToPath(source),
     command: 'go',
     args: ['build', '-buildvcs=false', '-o', BINARY],
+    version: 'version',
   });
 
 /** net/http and kafka-go. */

@@ -17,6 +17,7 @@ export const spring =
       source: fileURLToPath(new URL('./spring/', import.meta.url)),
       command: 'mvn',
       args: ['-B', '-q', 'package'],
+      version: '-v',
     });
     return { command, args: [HEAP, '-jar', `${folder}/target/app.jar`, profile], tells: 'line' };
   };

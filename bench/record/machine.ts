@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
-import { ensureJars } from '@app/local-kafka';
+import { ensureJars, findJava } from '@app/local-kafka';
 import { kafkaGoVersion, springBootVersion } from '../peers/versions.js';
 
 /** Where and with what was measured. */
@@ -28,7 +28,7 @@ export async function describeMachine(): Promise<Machine> {
     versions: {
       'Apache Kafka': (await ensureJars('kafka', () => undefined)).version,
       'Node.js': process.versions.node,
-      Java: firstMatch('java', ['-version'], /version "([^"]+)"/),
+      Java: (await findJava()).version,
       Go: firstMatch('go', ['env', 'GOVERSION'], /go(\S+)/),
       'Spring Boot': await springBootVersion(),
       'kafka-go': await kafkaGoVersion(),

@@ -5,7 +5,8 @@ import type { Table } from './result.js';
 const INTRODUCTION = `# Benchmarks
 
 This project beside what one would use in its place, in the same run on the same machine, each with the settings its
-own documentation recommends ([bench/peers](../bench/peers/README.md)) and \`acks=all\` everywhere. Written by
+own documentation recommends ([bench/peers](../bench/peers/README.md)) and \`acks=all\` everywhere but in the original Go
+program, which asks for none; of one broker, so that no other is waited for. Written by
 \`npm run bench -- --record\`, not by hand. Ratios carry over to other machines, absolute figures do not: clients,
 broker and load share the cores. A figure is the median of the rounds, with the least and the most in brackets.
 `;

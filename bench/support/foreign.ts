@@ -9,28 +9,33 @@ import { PeerMissing } from './subject.js';
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/bench', import.meta.url));
 const LONGEST_BUILD_MS = 600_000;
+/** Go may not fetch a newer toolchain by itself. */
+const env = { ...process.env, GOTOOLCHAIN: 'local' };
 
 interface Build {
   readonly source: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** What has the command tell its version. */
+  readonly version: string;
 }
 
 /**
- * Builds a program of another language in a copy of its sources, once for each state of them.
+ * Builds a program of another language in a copy of its sources, once for each state of them and version of what builds it.
  *
  * @returns the folder it was built in
  * @throws PeerMissing when it cannot be built here
  */
-export async function buildForeign(name: string, { source, command, args }: Build): Promise<string> {
-  const folder = join(cache, `${name}-${await stateOf(source)}`);
+export async function buildForeign(name: string, { source, command, args, version }: Build): Promise<string> {
+  const { stdout: tool } = await promisify(execFile)(command, [version], { env }).catch((error: unknown) => {
+    throw new PeerMissing(whyNot(command, error));
+  });
+  const folder = join(cache, `${name}-${await stateOf(source, tool)}`);
   if (existsSync(folder)) return folder;
   const unfinished = `${folder}.${process.pid}`;
   await mkdir(cache, { recursive: true });
   await cp(source, unfinished, { recursive: true });
   try {
-    // Go may not fetch a newer toolchain by itself.
-    const env = { ...process.env, GOTOOLCHAIN: 'local' };
     await promisify(execFile)(command, [...args], { cwd: unfinished, env, timeout: LONGEST_BUILD_MS });
     await rename(unfinished, folder);
   } catch (error) {
@@ -40,8 +45,8 @@ export async function buildForeign(name: string, { source, command, args }: Buil
   return folder;
 }
 
-async function stateOf(source: string): Promise<string> {
-  const hash = createHash('sha256');
+async function stateOf(source: string, tool: string): Promise<string> {
+  const hash = createHash('sha256').update(tool);
   const entries = await readdir(source, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())

@@ -26,12 +26,12 @@ export async function usageOf(pid: number): Promise<Usage> {
 }
 
 /**
- * The most memory this process has had, in MiB; NaN outside Linux. `process.resourceUsage().maxRSS` will not do: a child
+ * The most memory a process, this one if none is named, has had, in MiB; NaN outside Linux. `process.resourceUsage().maxRSS` will not do: a child
  * has that of its parent until its own is more, as Linux carries it through execve, while VmHWM begins anew.
  */
-export function mostRssMiB(): number {
+export function mostRssMiB(pid: number | 'self' = 'self'): number {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1_024;
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;
   } catch {
     return Number.NaN;
   }

@@ -24,7 +24,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
         .default(Math.floor(Math.random() * SEEDS), 'a random one'),
     )
     .option('--minutes <number>', 'how long the soak lasts', numberOf, SOAK_MINUTES)
-    .option('--write', 'write docs/integrity.md and its JSON, if all is well', false)
+    .option('--write', 'write docs/integrity.md and its JSON, of the scenarios that passed', false)
     .addHelpText(
       'after',
       '\nThose with a disk need the right to mount and mke2fs, broker-clocks-off needs faketime; ' +

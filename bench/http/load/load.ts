@@ -8,7 +8,7 @@ import { loadByWrk } from './wrk.js';
 const hasWrk = spawnSync('wrk', ['-v']).error === undefined;
 export const loader = hasWrk ? 'wrk' : 'autocannon';
 
-/** Of figures that are no match for those of wrk, so that they are not put on record in their place. */
+/** Why figures are no match for those of wrk: they are put neither on record nor beside it. */
 export const lackOfLoader: readonly string[] = hasWrk
   ? []
   : [

@@ -2,8 +2,10 @@ package main
 
 import (
 	"errors"
+	"math"
 	"regexp"
 	"time"
+	"unicode/utf8"
 )
 
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$`)
@@ -47,8 +49,8 @@ func (order *order) validate() error {
 		return errors.New("orderId must be a UUID")
 	case !within(order.CustomerID, 64):
 		return errors.New("customerId must have 1 to 64 characters")
-	case order.Total <= 0:
-		return errors.New("total must be positive")
+	case order.Total <= 0 || math.Abs(order.Total*100-math.Round(order.Total*100)) > 1e-6:
+		return errors.New("total must be positive, with two decimals at most")
 	case order.PlacedAt.IsZero():
 		return errors.New("placedAt must be a time")
 	case len(order.Items) < 1:
@@ -67,5 +69,5 @@ func validateItems(items []item, longestSku int) error {
 }
 
 func within(text string, most int) bool {
-	return text != "" && len(text) <= most
+	return text != "" && utf8.RuneCountInString(text) <= most
 }

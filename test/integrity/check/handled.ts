@@ -1,6 +1,7 @@
 import { grouped } from '../grouped.js';
 import type { GroupLedger, Handling } from '../ledger/handled.js';
-import type { Logged } from '../ledger/logged.js';
+import type { Letter } from '../ledger/letters.js';
+import { isSame, type Logged } from '../ledger/logged.js';
 import { placeOf } from '../ledger/place.js';
 import { nameOf } from '../ledger/sent.js';
 import { faultsOf } from './faults.js';
@@ -30,33 +31,37 @@ export interface GroupTerms {
 
 /**
  * What is in the log was handled or is a dead letter, in the order of its key; and what came again had a reason to.
- *
- * @param letters places of what the group gave up
  */
 export function checkHandled(
   log: readonly Logged[],
   ledger: GroupLedger,
-  letters: readonly string[],
+  letters: readonly Letter[],
   { group, attempts, committedWithinMs, isWhole = true }: GroupTerms,
 ): HandledReport {
   const { handled, joins } = ledger;
   const rejoining = { joins, committedWithinMs };
   const byPlace = new Map(log.map((event) => [placeOf(event), event]));
-  const idAt = (place: string): string => byPlace.get(place)?.id ?? '';
+  const eventAt = (place: string): Logged | undefined => byPlace.get(place);
   const isLogged = (call: Handling): boolean => {
-    const event = byPlace.get(placeOf(call));
+    const event = eventAt(placeOf(call));
     return event !== undefined && nameOf(event) === nameOf(call);
   };
   const unknown = isWhole ? handled.filter((call) => !isLogged(call)) : [];
-  const calls = grouped(handled.filter(isLogged), (call) => idAt(placeOf(call)));
-  const first = new Map([...calls].map(([id, all]) => [id, firstOf(all)]));
-  const givenUp = new Set(letters.map(idAt));
-  const missing = log.filter(({ id }) => !first.has(id) && !givenUp.has(id)).map(placeOf);
+  const calls = grouped(handled.filter(isLogged), (call) => identityOf(eventAt(placeOf(call))));
+  const first = new Map([...calls].map(([identity, all]) => [identity, firstOf(all)]));
+  const givenUp = new Set(
+    letters
+      .map((letter) => ({ letter, event: eventAt(letter.place) }))
+      .filter(({ letter, event }) => event && isSame(event, letter))
+      .map(({ event }) => identityOf(event)),
+  );
+  const isDone = (identity: string): boolean => first.has(identity) || givenUp.has(identity);
+  const missing = log.filter((event) => !isDone(identityOf(event))).map(placeOf);
   const repeats = [...calls.values()].flatMap(repeatsOf);
   return {
     missing,
     repeats: repeats.length,
-    finished: new Map([...first].map(([id, { ended }]) => [id, ended])),
+    finished: new Map([...first.values()].map((call) => [eventAt(placeOf(call))?.id ?? '', call.ended])),
     faults: [
       ...faultsOf(`not handled by ${group}`, missing),
       ...faultsOf(`handled out of order by ${group}`, outOfOrder(log, first)),
@@ -71,11 +76,14 @@ export function checkHandled(
         group,
         attempts,
         committedWithinMs,
-        isLogged: (place) => byPlace.has(place),
+        eventAt,
       }),
     ],
   };
 }
+
+/** An id is not enough: two events that were given one would pass for one that came twice. */
+const identityOf = (event: Logged | undefined): string => (event ? `${event.id} ${nameOf(event)}` : '');
 
 const firstOf = (calls: readonly Handling[]): Handling => calls.reduce((a, b) => (b.ended < a.ended ? b : a));
 
@@ -84,9 +92,10 @@ function outOfOrder(log: readonly Logged[], first: ReadonlyMap<string, Handling>
   const before = new Map<string, Handling>();
   const seen = new Set<string>();
   return log.flatMap((event) => {
-    const call = first.get(event.id);
-    if (!call || seen.has(event.id)) return [];
-    seen.add(event.id);
+    const identity = identityOf(event);
+    const call = first.get(identity);
+    if (!call || seen.has(identity)) return [];
+    seen.add(identity);
     const lane = `${event.partition}/${event.key}`;
     const last = before.get(lane);
     before.set(lane, call);

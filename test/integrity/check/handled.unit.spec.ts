@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Handling, Join } from '../ledger/handled.js';
+import type { Letter } from '../ledger/letters.js';
 import type { Logged } from '../ledger/logged.js';
 import { checkHandled } from './handled.js';
 
@@ -10,6 +11,7 @@ const log: Logged[] = [0, 1, 2].map((n) => ({
   key: 'a',
   recordKey: 'a',
   n,
+  value: `value ${n}`,
 }));
 
 const call = (n: number, begun: number, member = 'one', offset = n): Handling => ({
@@ -28,15 +30,22 @@ const joinsAt = (...times: number[]): Join[] =>
 interface Given {
   readonly joins?: Join[];
   readonly failed?: Handling[];
+  /** Places of dead letters that are as they should be. */
   readonly letters?: string[];
+  readonly otherLetters?: Letter[];
   readonly of?: Logged[];
 }
 
+const letterOf = (place: string): Letter => {
+  const n = Number(place.split('/')[1]);
+  return { place, id: `id-${n}`, recordKey: 'a', value: `value ${n}` };
+};
+
 const check = (
   handled: Handling[],
-  { joins = joinsAt(0), failed = [], letters = [], of = log }: Given = {},
+  { joins = joinsAt(0), failed = [], letters = [], otherLetters = [], of = log }: Given = {},
 ) =>
-  checkHandled(of, { handled, failed, joins }, letters, {
+  checkHandled(of, { handled, failed, joins }, [...letters.map(letterOf), ...otherLetters], {
     group: 'workers',
     attempts: 2,
     committedWithinMs: 30_000,
@@ -88,6 +97,22 @@ describe('checkHandled', () => {
     ]);
   });
 
+  it('takes nothing for a dead letter that is not the event as it came', () => {
+    const failed = [call(1, 20), call(1, 25)];
+    for (const wrong of [{ value: 'null' }, { id: 'id-0' }, { recordKey: 'b' }]) {
+      const otherLetters = [{ ...letterOf('0/1'), ...wrong }];
+      expect(check([call(0, 10), call(2, 30)], { failed, otherLetters }).faults).toEqual([
+        '1 not handled by workers: 0/1',
+        '1 dead letters of workers that are not the event as it came: 0/1',
+      ]);
+    }
+  });
+
+  it('finds what was left out because another event has its id', () => {
+    const of = log.map((event) => ({ ...event, id: 'id-0' }));
+    expect(check([call(0, 10)], { of }).missing).toEqual(['0/1', '0/2']);
+  });
+
   it('takes a repeat after the group was joined anew, and no other', () => {
     const again = [call(0, 10), call(1, 20), call(2, 30), call(0, 50, 'two')];
     expect(check(again, { joins: joinsAt(0, 40) })).toMatchObject({ faults: [], repeats: 1 });
@@ -123,7 +148,7 @@ describe('checkHandled', () => {
   });
 
   it('takes an event that is in the log twice as handled once, or twice', () => {
-    const of = [...log, { partition: 0, offset: 3, id: 'id-0', key: 'a', recordKey: 'a', n: 0 }];
+    const of = [...log, { partition: 0, offset: 3, id: 'id-0', key: 'a', recordKey: 'a', n: 0, value: '' }];
     const calls = [call(0, 10), call(1, 20), call(2, 30)];
     expect(check(calls, { of }).faults).toEqual([]);
     expect(check([...calls, call(0, 40, 'one', 3)], { of })).toMatchObject({ faults: [], repeats: 1 });

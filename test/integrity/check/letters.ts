@@ -1,24 +1,26 @@
 import { grouped } from '../grouped.js';
 import type { GroupLedger, Handling } from '../ledger/handled.js';
+import type { Letter } from '../ledger/letters.js';
+import { isSame, type Logged } from '../ledger/logged.js';
 import { placeOf } from '../ledger/place.js';
 import { faultsOf } from './faults.js';
 import { isExplained } from './repeats.js';
 
 /**
- * A dead letter stands for an event of the log whose handler failed as often as it is called, and which nobody handled.
+ * A dead letter is an event of the log as it came, whose handler failed as often as it is called, and which nobody
+ * handled.
  *
- * @param letters places of the events that they are of
  * @param attempts how often a handler is called before an event is given up
- * @param isLogged whether there is an event at a place
+ * @param eventAt what is in the log at a place
  */
 export function checkLetters(
-  letters: readonly string[],
+  letters: readonly Letter[],
   { handled, failed, joins }: GroupLedger,
-  { group, attempts, committedWithinMs, isLogged }: LetterTerms,
+  { group, attempts, committedWithinMs, eventAt }: LetterTerms,
 ): string[] {
   const failures = grouped(failed, placeOf);
   const successes = grouped(handled, placeOf);
-  const byPlace = [...grouped(letters, (place) => place)];
+  const byPlace = [...grouped(letters, ({ place }) => place)];
   const unfounded = byPlace.filter(
     ([place, all]) => (failures.get(place)?.length ?? 0) < all.length * attempts,
   );
@@ -32,10 +34,18 @@ export function checkLetters(
     ),
   );
   const places = (of: typeof byPlace): string[] => of.map(([place]) => place);
+  const differs = (letter: Letter): boolean => {
+    const event = eventAt(letter.place);
+    return event !== undefined && !isSame(event, letter);
+  };
   return [
     ...faultsOf(
       `dead letters of ${group} for what is not in the log`,
-      letters.filter((place) => !isLogged(place)),
+      places(byPlace.filter(([place]) => !eventAt(place))),
+    ),
+    ...faultsOf(
+      `dead letters of ${group} that are not the event as it came`,
+      places(byPlace.filter(([, all]) => all.some(differs))),
     ),
     ...faultsOf(`dead letters of ${group} without as many failures`, places(unfounded)),
     ...faultsOf(`handled by ${group} and a dead letter too`, places(handledToo)),
@@ -46,5 +56,5 @@ export interface LetterTerms {
   readonly group: string;
   readonly attempts: number;
   readonly committedWithinMs: number;
-  isLogged(this: void, place: string): boolean;
+  eventAt(this: void, place: string): Logged | undefined;
 }

@@ -61,6 +61,7 @@ export function checkPublished(
         'in the log under several ids',
         differing(({ id }) => id),
       ),
+      ...faultsOf('ids of several events', shared(log)),
       ...faultsOf(
         'in the log under the key of another',
         log.filter(({ recordKey, key }) => recordKey !== key).map(placeOf),
@@ -74,6 +75,12 @@ export function checkPublished(
     ],
   };
 }
+
+/** Subscribers take them for one event that came again, and leave out all but the first. */
+const shared = (log: readonly Logged[]): string[] =>
+  [...grouped(log, ({ id }) => id)]
+    .filter(([, events]) => new Set(events.map(nameOf)).size > 1)
+    .map(([id]) => id);
 
 const wandering = (log: readonly Logged[]): string[] =>
   [...grouped(log, ({ key }) => key)]

@@ -11,7 +11,7 @@ function sent(n: number, offsets: readonly number[] = [], given: Partial<Sent> =
 }
 
 const logged = (n: number, offset: number, given: Partial<Logged> = {}): Logged => {
-  return { partition: 0, offset, id: `id-${n}`, key: 'a', recordKey: 'a', n, ...given };
+  return { partition: 0, offset, id: `id-${n}`, key: 'a', recordKey: 'a', n, value: `${n}`, ...given };
 };
 
 const faultsOf = (all: readonly Sent[], log: readonly Logged[], terms?: LogTerms) =>
@@ -49,6 +49,13 @@ describe('checkPublished', () => {
       '1 never acknowledged: a/0',
       '1 in the log more often than repeats explain: a/0',
     ]);
+  });
+
+  it('finds an id that was given to several events', () => {
+    const log = [logged(0, 0), logged(1, 1, { id: 'id-0' })];
+    const second = sent(1);
+    acknowledge(second, { id: 'id-0', partition: 0, offset: 1, at: 2 });
+    expect(faultsOf([sent(0, [0]), second], log)).toEqual(['1 ids of several events: id-0']);
   });
 
   it('finds what nobody sent, and what is out of order', () => {

@@ -16,4 +16,10 @@ export const mutants: readonly Mutant[] = [
   { name: 'partition-by-process', scenario: 'network-slow', found: 'keys in several partitions' },
   { name: 'handle-a-key-side-by-side', scenario: 'network-slow', found: 'handled out of order' },
   { name: 'give-up-at-once', scenario: 'handler-failing', found: 'without as many failures' },
+  { name: 'one-id-for-a-list', scenario: 'network-slow', found: 'ids of several events' },
+  {
+    name: 'letter-without-its-value',
+    scenario: 'handler-failing',
+    found: 'that are not the event as it came',
+  },
 ];

@@ -6,6 +6,9 @@ import { READY } from '../apps/trial.js';
 import { isVitals, readVitals, type Vitals } from '../apps/vitals.js';
 import { until } from '../until.js';
 
+/** More than thrice the 8 s in which an app gives up to end in order. */
+const END_WITHIN_MS = 30_000;
+
 const OTHER_CLOCK = ['--import', new URL('../apps/clock.mjs', import.meta.url).href];
 
 export interface AppPlan {
@@ -65,13 +68,18 @@ export class App {
     this.inRotation = true;
   }
 
-  /** Resolves with its exit code, null where a signal ended it; 0 when it did not run. */
+  /**
+   * Resolves with its exit code, null where a signal ended it, SIGKILL if this one did not in half a minute; 0 when it
+   * did not run.
+   */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     const { program } = this;
-    this.program = undefined;
     if (!program) return 0;
     program.kill(signal);
+    const late = setTimeout(() => program.kill('SIGKILL'), END_WITHIN_MS);
     const code = await program.exit;
+    clearTimeout(late);
+    if (this.program === program) this.program = undefined;
     this.inRotation = false;
     return code;
   }
