@@ -23,6 +23,7 @@ const BY_TIME_ALONE = 1e12;
 export async function run(plan: Plan): Promise<Result> {
   const { programs, missing } = await makeAll(subjects, plan);
   const records = plan.quick ? 400_000 : 1_000_000;
+  const enoughToWarm = plan.quick ? WARM_UP_RECORDS / 4 : WARM_UP_RECORDS;
   const kafka = await LocalKafka.start();
   const consumed = ({ warmUpSeconds }: Subject, program: Program): Promise<Measured> => {
     const environment = {
@@ -33,7 +34,7 @@ export async function run(plan: Plan): Promise<Result> {
         records,
         seconds: plan.quick ? 2 : 6,
         // Who is given time of its own to get warm has it whatever it reads meanwhile.
-        warmUpRecords: warmUpSeconds ? BY_TIME_ALONE : plan.quick ? WARM_UP_RECORDS / 4 : WARM_UP_RECORDS,
+        warmUpRecords: warmUpSeconds ? BY_TIME_ALONE : enoughToWarm,
         warmUpSeconds: plan.quick ? 1 : (warmUpSeconds ?? WARM_UP_SECONDS),
       }),
     };

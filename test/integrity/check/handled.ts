@@ -50,10 +50,10 @@ export function checkHandled(
   const calls = grouped(handled.filter(isLogged), (call) => identityOf(eventAt(placeOf(call))));
   const first = new Map([...calls].map(([identity, all]) => [identity, firstOf(all)]));
   const givenUp = new Set(
-    letters
-      .map((letter) => ({ letter, event: eventAt(letter.place) }))
-      .filter(({ letter, event }) => event && isSame(event, letter))
-      .map(({ event }) => identityOf(event)),
+    letters.flatMap((letter) => {
+      const event = eventAt(letter.place);
+      return event && isSame(event, letter) ? [identityOf(event)] : [];
+    }),
   );
   const isDone = (identity: string): boolean => first.has(identity) || givenUp.has(identity);
   const missing = log.filter((event) => !isDone(identityOf(event))).map(placeOf);

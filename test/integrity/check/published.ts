@@ -34,6 +34,8 @@ export function checkPublished(
   );
   const byPlace = new Map(log.map((event) => [placeOf(event), event]));
   const copies = grouped(log, nameOf);
+  const byId = grouped(log, ({ id }) => id);
+  const byKey = grouped(log, ({ key }) => key);
   const astray = sent.filter((event) =>
     event.receipts.some((receipt) => {
       const found = byPlace.get(placeOf(receipt));
@@ -45,8 +47,6 @@ export function checkPublished(
   const tooMany = sent.filter(
     (event) => (copies.get(nameOf(event))?.length ?? 0) > event.unknown + event.receipts.length,
   );
-  const differing = (of: (event: Logged) => unknown): string[] =>
-    [...copies].filter(([, same]) => new Set(same.map(of)).size > 1).map(([name]) => name);
   const names = new Set(all.map(nameOf));
   const namesOf = (events: readonly Sent[]): string[] => events.map(nameOf);
   return {
@@ -59,14 +59,18 @@ export function checkPublished(
       ...faultsOf('in the log more often than repeats explain', namesOf(tooMany)),
       ...faultsOf(
         'in the log under several ids',
-        differing(({ id }) => id),
+        withSeveral(copies, ({ id }) => id),
       ),
-      ...faultsOf('ids of several events', shared(log)),
+      // Subscribers take them for one event that came again, and leave out all but the first.
+      ...faultsOf('ids of several events', withSeveral(byId, nameOf)),
       ...faultsOf(
         'in the log under the key of another',
         log.filter(({ recordKey, key }) => recordKey !== key).map(placeOf),
       ),
-      ...faultsOf('keys in several partitions', keysMoved ? [] : wandering(log)),
+      ...faultsOf(
+        'keys in several partitions',
+        keysMoved ? [] : withSeveral(byKey, ({ partition }) => partition),
+      ),
       ...faultsOf(
         'in the log and never sent',
         [...copies.keys()].filter((name) => !names.has(name)),
@@ -76,16 +80,11 @@ export function checkPublished(
   };
 }
 
-/** Subscribers take them for one event that came again, and leave out all but the first. */
-const shared = (log: readonly Logged[]): string[] =>
-  [...grouped(log, ({ id }) => id)]
-    .filter(([, events]) => new Set(events.map(nameOf)).size > 1)
-    .map(([id]) => id);
-
-const wandering = (log: readonly Logged[]): string[] =>
-  [...grouped(log, ({ key }) => key)]
-    .filter(([, events]) => new Set(events.map(({ partition }) => partition)).size > 1)
-    .map(([key]) => key);
+/** What stands for events that differ in what they should have in common. */
+const withSeveral = (
+  groups: ReadonlyMap<string, readonly Logged[]>,
+  of: (event: Logged) => unknown,
+): string[] => [...groups].filter(([, events]) => new Set(events.map(of)).size > 1).map(([name]) => name);
 
 /**
  * An event that was sent by itself follows the one before it, which had its receipt then; so do those of a request that
